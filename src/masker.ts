@@ -1,4 +1,4 @@
-import { MIN_SECRET_LENGTH, toSecretForms } from './secret-forms.ts';
+import { MIN_SECRET_LENGTH, toSecretForms } from './terraform/secret-forms.ts';
 
 /** Stands for a secret in everything that is printed. */
 export const SENSITIVE = '<sensitive>';
@@ -11,7 +11,6 @@ export type Mask = (text: string) => { readonly text: string; readonly masked: b
  * It keeps the scan linear for texts that repeat the beginning of a long secret.
  */
 const LONG = 128;
-const FILTER_BITS = 18;
 
 type Index = {
   /** One flag for each hash of four characters with which a form begins: rules out nearly every position at once. */
@@ -31,23 +30,24 @@ export function createMasker(secrets: ReadonlySet<string>): Mask {
 }
 
 function toIndex(secrets: ReadonlySet<string>): Index {
-  const filter = new Uint8Array(1 << FILTER_BITS);
-  const sets = new Map<string, Set<string>>();
+  const buckets = new Map<string, string[]>();
   for (const secret of secrets) {
     for (const form of toSecretForms(secret)) {
       const start = form.slice(0, MIN_SECRET_LENGTH);
-      const set = sets.get(start);
-      if (set) set.add(form);
-      else sets.set(start, new Set([form]));
-      filter[hashAt(form, 0)] = 1;
+      const forms = buckets.get(start);
+      if (forms) forms.push(form);
+      else buckets.set(start, [form]);
     }
   }
-  return { filter, buckets: new Map([...sets].map(([start, forms]) => [start, [...forms].sort()])) };
+  for (const [start, forms] of buckets) if (forms.length > 1) buckets.set(start, [...new Set(forms)].sort());
+  const filter = new Uint8Array(1 << Math.min(22, Math.ceil(Math.log2(buckets.size + 1)) + 5));
+  for (const start of buckets.keys()) filter[hashAt(start, 0) & (filter.length - 1)] = 1;
+  return { filter, buckets };
 }
 
 function hashAt(text: string, at: number): number {
   const code = text.charCodeAt(at) + text.charCodeAt(at + 1) * 0x83 + text.charCodeAt(at + 2) * 0x4a31 + text.charCodeAt(at + 3) * 0x27d4eb;
-  return (code ^ (code >>> FILTER_BITS)) & ((1 << FILTER_BITS) - 1);
+  return code ^ (code >>> 15);
 }
 
 function maskText({ filter, buckets }: Index, text: string): { readonly text: string; readonly masked: boolean } {
@@ -56,7 +56,7 @@ function maskText({ filter, buckets }: Index, text: string): { readonly text: st
   let masked = false;
   let at = 0;
   while (at + MIN_SECRET_LENGTH <= text.length) {
-    if (filter[hashAt(text, at)] === 0 && text.charCodeAt(at) !== 0x3c) {
+    if (filter[hashAt(text, at) & (filter.length - 1)] === 0 && text.charCodeAt(at) !== 0x3c) {
       at++;
       continue;
     }
@@ -95,21 +95,29 @@ function coveredTo(buckets: Index['buckets'], text: string, at: number): number 
   let end = at;
   let [low, high, depth] = [0, forms.length, MIN_SECRET_LENGTH];
   while (low < high) {
+    const only = high - low === 1 ? forms[low] : undefined;
+    if (only !== undefined && only.length <= LONG) return text.startsWith(only, at) ? at + only.length : end;
     if (forms[low]?.length === depth) {
       end = at + depth;
       low++;
     }
     const code = text.charCodeAt(at + depth);
     if (Number.isNaN(code)) break;
-    low = firstFrom(forms, { low, high, depth, code });
-    high = firstFrom(forms, { low, high, depth, code: code + 1 });
+    // Sorted, so where the first and the last agree, all do.
+    if (forms[low]?.charCodeAt(depth) !== code || forms[high - 1]?.charCodeAt(depth) !== code) {
+      low = firstFrom(forms, { low, high, depth, code });
+      high = firstFrom(forms, { low, high, depth, code: code + 1 });
+    }
     if (low < high) depth++;
   }
   return depth >= LONG ? at + depth : end;
 }
 
 /** The first form in [low, high) whose character at `depth` is `code` or above; all of them agree before that. */
-function firstFrom(forms: readonly string[], { low, high, depth, code }: { low: number; high: number; depth: number; code: number }): number {
+function firstFrom(
+  forms: readonly string[],
+  { low, high, depth, code }: { low: number; high: number; depth: number; code: number },
+): number {
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((forms[middle]?.charCodeAt(depth) ?? 0) < code) low = middle + 1;
@@ -131,8 +139,7 @@ export function maskDeep(value: unknown, mask: Mask): unknown {
 function maskBelow(value: unknown, mask: Mask, depth: number): unknown {
   if (typeof value === 'string') return mask(value).text;
   if (typeof value === 'number' || typeof value === 'bigint') {
-    const { text, masked } = mask(String(value));
-    return masked ? text : value;
+    return mask(String(value)).text === SENSITIVE ? SENSITIVE : value;
   }
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= MAX_DEPTH) return SENSITIVE;
