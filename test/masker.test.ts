@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMasker, maskDeep, SENSITIVE } from '../src/masker.ts';
 
@@ -107,7 +107,8 @@ describe('properties', () => {
         const once = createMasker(new Set(all));
         const text = parts.map(([which, how, glue]) => `${encoders[how]?.(all[which % all.length] ?? '') ?? ''}${glue}`).join('');
         const shown = once(text).text;
-        for (const secret of all) for (const encode of encoders) expect(shown.includes(encode(secret)), encode(secret)).toBe(false);
+        const survivors = all.flatMap((secret) => encoders.map((encode) => encode(secret))).filter((form) => shown.includes(form));
+        expect(survivors).toEqual([]);
         expect(once(shown)).toEqual({ text: shown, masked: false });
       }),
     );

@@ -1,0 +1,63 @@
+const EXIT_CODES = `Exit codes:
+  0  safe or review: nothing at or above the fail level
+  1  blocked: a finding at or above the fail level (--fail-on, default high)
+  2  wrong arguments; nothing was judged
+  3  unknown: the input, or a part of it that decides, could not be read or judged`;
+
+/** Follows `tfsafe --help`. */
+export const MAIN_HELP = `
+Examples:
+  Make a plan, see what applying it would run, then apply exactly that plan:
+    $ terraform plan -out=next.tfplan
+    $ tfsafe check next.tfplan && terraform apply next.tfplan
+
+  The same with OpenTofu:
+    $ tofu plan -out=next.tfplan
+    $ tfsafe check next.tfplan && tofu apply next.tfplan
+
+  Plan JSON that somebody sent you, with the sources beside it:
+    $ tfsafe check plan.json --config ./infrastructure
+
+  In CI, a report for programs; the exit code decides:
+    $ tfsafe check next.tfplan --format json --output report.json
+
+  All options, and what each kind of input can tell:
+    $ tfsafe check --help
+
+${EXIT_CODES}
+`;
+
+/** Follows `tfsafe check --help`. */
+export const CHECK_HELP = `
+What it reads:
+  saved plan   the file of \`terraform plan -out=FILE\`. It holds the sources of every module, exactly as they will be
+               applied. Its values come from \`terraform show -json\`, run in --chdir, or from --plan-json. Best choice.
+  plan JSON    the output of \`terraform show -json FILE\`. It does not say which provisioners run on destroy, nor their
+               text: name the sources with --config, or what is deleted cannot be judged (exit 3).
+  Nothing is applied or changed, and the state and the machines are not contacted.
+
+Examples:
+  A saved plan, in the folder where it was made:
+    $ tfsafe check next.tfplan
+
+  A saved plan where neither terraform nor its providers are installed:
+    $ terraform show -json next.tfplan > next.json      # where they are
+    $ tfsafe check next.tfplan --plan-json next.json
+
+  Plan JSON from standard input, with the root module's folder:
+    $ terraform show -json next.tfplan | tfsafe check - --config .
+
+  A root module elsewhere, planned with OpenTofu:
+    $ tfsafe check /tmp/next.tfplan --chdir live/prod --terraform-bin tofu
+
+  In CI: a report for programs, blocked by critical findings only:
+    $ tfsafe check next.tfplan --format json --output report.json --fail-on critical
+
+  Only look, never block; what cannot be judged still exits 3:
+    $ tfsafe check next.tfplan --fail-on never
+
+${EXIT_CODES}
+
+The report goes to standard output (or --output), everything else to standard error. Values that Terraform holds as
+sensitive are shown as <sensitive>, parts of a command that are not known before the apply as <expression>.
+`;
