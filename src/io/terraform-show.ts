@@ -1,0 +1,158 @@
+import { spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { inputError, TfsafeError } from '../errors.ts';
+import type { ByteSource } from '../terraform/byte-source.ts';
+import type { Producer } from '../terraform/plan.ts';
+import type { Io } from './io.ts';
+import { findTerraform, PLAN_JSON_HINT } from './terraform-binary.ts';
+
+/** `planPath` and `chdir` as given, relative to `cwd`; `chdir` null: here. */
+export type ShowRequest = {
+  readonly planPath: string;
+  readonly chdir: string | null;
+  /** `--terraform-bin`; null where not given. */
+  readonly terraformBin: string | null;
+  /** `-var` and `-var-file` options of the plan command, which Terraform >= 1.15 may need to read the plan. */
+  readonly varArgs: readonly string[];
+  /** The product that made the plan. */
+  readonly prefer: Producer;
+  /** Aborted on SIGINT: the program is ended and the plan JSON removed. */
+  readonly signal?: AbortSignal;
+} & Pick<Io, 'env' | 'cwd'>;
+
+/** Plan JSON in a private file, which holds secrets: call `dispose` at the end, also on errors. */
+export type ShownPlan = { readonly source: ByteSource; readonly dispose: () => Promise<void> };
+
+const STDERR_LIMIT_BYTES = 20_000;
+const CHUNK_BYTES = 1 << 18;
+
+/**
+ * Runs `terraform show -json PLAN` (or tofu) in `chdir` and gives its output, of any size, as a source that can be read more than once.
+ * Throws inputError (exit 3) with Terraform's own words and both ways out: `init` there, or `--plan-json`.
+ */
+export async function showPlan(request: ShowRequest): Promise<ShownPlan> {
+  const { cwd, chdir, env, planPath, terraformBin, prefer, varArgs } = request;
+  const directory = resolve(cwd, chdir ?? '.');
+  if (!isDirectory(directory)) throw inputError(`${chdir ?? cwd}, where the plan is to be read, is not a directory`);
+  const binary = findTerraform({ option: terraformBin, prefer, env, cwd });
+  const run = { binary, directory, request };
+  const args = ['show', '-no-color', '-json'];
+  const plan = resolve(cwd, planPath);
+  const output = await openPrivateFile();
+  try {
+    const failure = await runInto(output.file, [...args, plan], run);
+    // Versions that do not need the options refuse them, so they come second; what then counts is why the first run failed.
+    const failed = failure !== null && (varArgs.length === 0 || (await runInto(output.file, [...args, ...varArgs, plan], run)) !== null);
+    if (failed) throw showFailed(run, failure);
+    if ((await output.file.stat()).size === 0) throw showFailed(run, { end: 'printed nothing', stderr: '' });
+    return { source: { name: `${planPath} (show -json)`, open: () => readFile(output.file) }, dispose: output.dispose };
+  } catch (error) {
+    await output.dispose();
+    throw error instanceof TfsafeError ? error : showFailed(run, { end: `could not be run: ${String(error)}`, stderr: '' });
+  }
+}
+
+type Run = { readonly binary: string; readonly directory: string; readonly request: ShowRequest };
+type Failure = { readonly end: string; readonly stderr: string };
+
+type PrivateFile = { readonly file: FileHandle; readonly dispose: () => Promise<void> };
+
+/** The folder is 0700 and the file 0600. Where the system can, it loses its name at once: nothing is left even after a kill. */
+async function openPrivateFile(): Promise<PrivateFile> {
+  const folder = await mkdtemp(join(tmpdir(), 'tfsafe-'));
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 2 });
+  try {
+    // Appending, so that a second run starts at the end of what truncation left.
+    const file = await open(join(folder, 'plan.json'), 'ax+', 0o600);
+    await remove().catch(() => undefined);
+    return { file, dispose: () => file.close().then(remove) };
+  } catch (cause) {
+    await remove();
+    throw inputError(`no private file for the plan JSON can be made in ${tmpdir()}`, { hint: 'set TMPDIR to a folder with room', cause });
+  }
+}
+
+async function runInto(file: FileHandle, args: readonly string[], { binary, directory, request }: Run): Promise<Failure | null> {
+  await file.truncate(0);
+  const child = spawn(binary, args, {
+    cwd: directory,
+    env: toEnvironment(request.env),
+    stdio: ['ignore', file.fd, 'pipe'],
+    windowsHide: true,
+    ...(request.signal === undefined ? {} : { signal: request.signal }),
+  });
+  const tail: Buffer[] = [];
+  child.stderr.on('data', (chunk: Buffer) => keepTail(tail, chunk));
+  return new Promise((settle, reject) => {
+    child.on('error', (error) => {
+      if (error.name !== 'AbortError') reject(error);
+    });
+    child.on('close', (code, signal) => {
+      if (request.signal?.aborted === true) reject(inputError(`interrupted while ${binary} was reading ${request.planPath}`));
+      else if (code === 0) settle(null);
+      else settle({ end: signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`, stderr: toText(tail) });
+    });
+  });
+}
+
+/** TF_CLI_ARGS and TF_CLI_ARGS_show would add options that nobody sees. */
+function toEnvironment(env: Io['env']): Record<string, string | undefined> {
+  const kept = Object.entries(env).filter(([name]) => !name.toUpperCase().startsWith('TF_CLI_ARGS'));
+  return { ...Object.fromEntries(kept), TF_IN_AUTOMATION: '1', TF_INPUT: '0' };
+}
+
+function keepTail(tail: Buffer[], chunk: Buffer): void {
+  tail.push(chunk);
+  const bytes = Buffer.concat(tail);
+  tail.splice(0, tail.length, bytes.subarray(Math.max(0, bytes.length - STDERR_LIMIT_BYTES)));
+}
+
+/** Terraform draws a frame around its messages. */
+const toText = (tail: readonly Buffer[]): string =>
+  Buffer.concat(tail)
+    .toString()
+    .replaceAll(/^[╷│╵] ?/gm, '')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim();
+
+function showFailed({ binary, directory, request }: Run, failure: Failure | null): TfsafeError {
+  const { end, stderr } = failure ?? { end: 'failed', stderr: '' };
+  const words = stderr === '' ? '' : `\n${stderr}`;
+  const message = `${request.planPath} could not be read: \`${binary} show -json\` in ${directory} ${end}${words}`;
+  // Words of Terraform decide only which advice is given.
+  const advice = ADVICE.find(({ words }) => words.test(stderr))?.advice ?? INIT_ADVICE;
+  return inputError(message, { hint: `${advice}; or ${PLAN_JSON_HINT}` });
+}
+
+const INIT_ADVICE =
+  'reading a plan needs its providers: run `terraform init` (or `tofu init`) in the directory where the plan was made, and pass that as `--chdir DIR`';
+const ADVICE: readonly { readonly words: RegExp; readonly advice: string }[] = [
+  {
+    words: /plan file was created by/,
+    advice: 'a plan can be read only by the version that made it: pass that one as `--terraform-bin PATH` (or TFSAFE_TERRAFORM_BIN)',
+  },
+  { words: /encrypt/i, advice: 'set TF_ENCRYPTION as it was for the plan' },
+  { words: /Module source has changed/, advice: 'pass the `-var` and `-var-file` options of the plan command too' },
+];
+
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+async function* readFile(file: FileHandle): AsyncGenerator<Uint8Array> {
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  for (let position = 0; ;) {
+    const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, position);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+    position += bytesRead;
+  }
+}

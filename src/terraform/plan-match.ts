@@ -1,0 +1,75 @@
+import type { TfsafeError } from '../errors.ts';
+import { inputError } from '../errors.ts';
+import { parseAddress } from './address.ts';
+import type { Plan } from './plan.ts';
+import type { Planfile, PlanfileChange } from './planfile.ts';
+
+/** The two files that must tell of one plan, as the person named them. */
+export type PlanPair = { readonly planName: string; readonly planfile: Planfile; readonly jsonName: string; readonly plan: Plan };
+
+/**
+ * Checks that a saved plan and a plan JSON are the same plan: version, creation time, and the address, deposed key and action of every change.
+ * Throws inputError (exit 3) that names the first difference.
+ */
+export function checkSamePlan(pair: PlanPair): void {
+  const { planfile, plan } = pair;
+  checkEqual(pair, 'Terraform version', planfile.terraformVersion, plan.terraformVersion);
+  checkEqual(pair, 'creation time', planfile.createdAt, plan.createdAt);
+  checkEqual(pair, '"errored" mark', planfile.errored, plan.errored);
+  const shown = planfile.changes.filter(isShown);
+  checkChanges(pair, shown);
+  checkNoOps(pair, shown);
+  checkEqual(pair, 'number of deferred changes', planfile.deferredChanges, plan.deferredChanges);
+  const deferred = plan.actionInvocations.filter((invocation) => invocation.deferred).length;
+  checkEqual(pair, 'number of action invocations', planfile.actionInvocations, plan.actionInvocations.length - deferred);
+  checkEqual(pair, 'number of deferred action invocations', planfile.deferredActionInvocations, deferred);
+}
+
+/**
+ * What `show -json` leaves out of `resource_changes` (jsonplan.MarshalResourceChanges): the clean-up of a data resource's entry in the state.
+ * Ephemeral resources have no object to change and are left out on both sides.
+ */
+function isShown({ address, action }: PlanfileChange): boolean {
+  const { mode } = parseAddress(address);
+  return mode !== 'ephemeral' && !(mode === 'data' && action === 'delete');
+}
+
+function checkChanges(pair: PlanPair, shown: readonly PlanfileChange[]): void {
+  const left = new Map<string, number>();
+  for (const { address, deposedKey, action } of shown) {
+    if (action !== 'no-op') count(left, toKey(address, deposedKey, action), 1);
+  }
+  for (const { address, deposedKey, action, mode } of pair.plan.changes) {
+    if (action === 'no-op' || (mode === 'unknown' && parseAddress(address).mode === 'ephemeral')) continue;
+    count(left, toKey(address, deposedKey, action), -1);
+  }
+  const [key, number] = [...left].find(([, number]) => number !== 0) ?? [];
+  if (key === undefined || number === undefined) return;
+  const [address, deposedKey, action]: readonly string[] = JSON.parse(key);
+  const object = deposedKey === '' ? address : `${address} (deposed object ${deposedKey})`;
+  const [has, lacks] = number > 0 ? [pair.planName, pair.jsonName] : [pair.jsonName, pair.planName];
+  throw notTheSame(pair, `${has} plans ${action} for ${object}, ${lacks} does not`);
+}
+
+/** Plain no-ops are only counted in the plan JSON. */
+function checkNoOps(pair: PlanPair, shown: readonly PlanfileChange[]): void {
+  const noOps = shown.filter((change) => change.action === 'no-op');
+  checkEqual(pair, 'number of unchanged objects', noOps.length, pair.plan.summary.noop);
+  const known = new Set(noOps.map(({ address, deposedKey }) => toKey(address, deposedKey, 'no-op')));
+  const other = pair.plan.unchanged.find(({ address, deposedKey }) => !known.has(toKey(address, deposedKey, 'no-op')));
+  if (other !== undefined) throw notTheSame(pair, `${pair.jsonName} has ${other.address} unchanged, ${pair.planName} does not`);
+}
+
+const toKey = (address: string, deposedKey: string | null, action: string): string => JSON.stringify([address, deposedKey ?? '', action]);
+
+const count = (counts: Map<string, number>, key: string, by: number): void => void counts.set(key, (counts.get(key) ?? 0) + by);
+
+function checkEqual<Value extends string | number | boolean | null>(pair: PlanPair, what: string, saved: Value, json: Value): void {
+  if (saved !== json)
+    throw notTheSame(pair, `${what} is ${saved ?? 'absent'} in ${pair.planName}, ${json ?? 'absent'} in ${pair.jsonName}`);
+}
+
+const notTheSame = ({ planName, jsonName }: PlanPair, difference: string): TfsafeError =>
+  inputError(`${planName} and ${jsonName} are not the same plan: ${difference}`, {
+    hint: `write the JSON again from this very plan: \`terraform show -json ${planName} > ${jsonName}\``,
+  });
