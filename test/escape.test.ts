@@ -52,6 +52,10 @@ describe('properties', () => {
   });
 
   test('escaped text stays as it is', () => {
-    fc.assert(fc.property(nasty, (text) => expect(toTerminalLine(toTerminalLine(text))).toBe(toTerminalLine(text))));
+    fc.assert(
+      fc.property(nasty, (text) => {
+        expect(toTerminalLine(toTerminalLine(text))).toBe(toTerminalLine(text));
+      }),
+    );
   });
 });

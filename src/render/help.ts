@@ -30,11 +30,14 @@ ${EXIT_CODES}
 /** Follows `tfsafe check --help`. */
 export const CHECK_HELP = `
 What it reads:
-  saved plan   the file of \`terraform plan -out=FILE\`. It holds the sources of every module, exactly as they will be
-               applied. Its values come from \`terraform show -json\`, run in --chdir, or from --plan-json. Best choice.
-  plan JSON    the output of \`terraform show -json FILE\`. It does not say which provisioners run on destroy, nor their
-               text: name the sources with --config, or what is deleted cannot be judged (exit 3).
-  Nothing is applied or changed, and the state and the machines are not contacted.
+  saved plan   the file of \`terraform plan -out=FILE\`: the best choice. It holds
+               the sources of every module, exactly as they will be applied. Its
+               values come from \`terraform show -json\`, run in --chdir, or from
+               --plan-json.
+  plan JSON    the output of \`terraform show -json FILE\`. It says neither which
+               provisioners run on destroy nor their text: name the sources with
+               --config, or what is deleted cannot be judged (exit 3).
+  Nothing is applied or changed, and no machine is contacted.
 
 Examples:
   A saved plan, in the folder where it was made:
@@ -58,6 +61,7 @@ Examples:
 
 ${EXIT_CODES}
 
-The report goes to standard output (or --output), everything else to standard error. Values that Terraform holds as
-sensitive are shown as <sensitive>, parts of a command that are not known before the apply as <expression>.
+The report goes to standard output (or --output), everything else to standard
+error. Sensitive values are shown as <sensitive>, parts of a command that are
+not known before the apply as <expression>.
 `;
