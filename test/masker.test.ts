@@ -4,7 +4,7 @@ import { createMasker, maskDeep, SENSITIVE } from '../src/masker.ts';
 
 const mask = (text: string, ...secrets: string[]) => createMasker(new Set(secrets))(text);
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
-const secret = `p'a"s$s\\w&o r/d?${'$'}{x}%{y}\n<é>~*!`;
+const secret = 'p\'a"s$s\\w&o r/d?${x}%{y}\n<é>~*!';
 
 describe('spellings of a secret', () => {
   test.each([

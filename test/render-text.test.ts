@@ -14,7 +14,8 @@ const flat = (report: Report): string => text(report).replace(/\s+/g, ' ');
 const times = (whole: string, part: string): number => whole.split(part).length - 1;
 
 type Run = Report['commandRuns'][number];
-const wipe = incident.commandRuns[0] as Run;
+const [wipe] = incident.commandRuns;
+if (!wipe) throw new Error('the incident runs commands');
 const none: Report = {
   ...incident,
   verdict: 'safe',

@@ -53,7 +53,7 @@ export function createScreen({ colour, width, unicode }: TextStyle): Screen {
     verbatim: (line, { indent, gutter, style }) => {
       const head = ' '.repeat(indent) + gutter;
       const room = columns - indent - gutter.length - 1;
-      const [first = '', rest] = cut(escape(line.replace(/\t/g, '    ')), room);
+      const [first, rest] = cut(escape(line.replace(/\t/g, '    ')), room);
       const following = rest === '' ? [] : breakAll(rest, room - 2).map((text) => `  ${text}`);
       return [first, ...following].map((text) => `${head}${text === '' ? '' : ` ${paint({ style, text })}`}`);
     },
