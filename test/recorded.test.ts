@@ -40,7 +40,7 @@ test.each(names)('%s: predicted equals ran', (name) => {
   const { secrets = [] } = readJson<Case>(join(dir, 'case.json'));
   const ran = readJson<Ran>(join(dir, 'ran.json'));
   const { report, exit, output } = check(dir, join(dir, 'after'));
-  if (ran.applyExit !== null) expect(findDifferences(report, ran)).toEqual([]);
+  expect(ran.applyExit === null ? [] : findDifferences(report, ran)).toEqual([]);
   expect(secrets.filter((secret) => output.includes(secret) || output.includes(Buffer.from(secret).toString('base64')))).toEqual([]);
   expect(exit).toBe({ safe: 0, review: 0, unsafe: 1, unknown: 3 }[report.verdict]);
   expect(report.configuration).toEqual({ from: 'saved-plan', complete: true });
@@ -87,18 +87,18 @@ test('remote-exec: commands for another machine, which the recording only planne
 
 // Which machines the stand-in talosctl was asked to reset: `executed.log` of each folder has the calls.
 const small = ['10.20.0.11', '10.20.0.21', '10.20.0.22'];
-test.each<[string, readonly string[], 'blocked' | 'ok' | 'any']>([
-  ['.', ['10.20.0.11', '10.20.0.12', '10.20.0.13', '10.20.0.21', '10.20.0.22'], 'blocked'],
-  ['worker-removed', small, 'blocked'],
-  ['node-ip-flip', ['10.20.0.11', '10.20.0.22', '10.20.9.61'], 'blocked'],
-  ['cert-renewal', small, 'blocked'],
-  ['trigger-repair', small, 'blocked'],
-  ['rolling', ['10.20.0.21'], 'blocked'],
-  ['cbd', [], 'ok'],
-  ['cbd-removed', ['10.20.0.22'], 'blocked'],
-  ['fixed-trigger', [], 'ok'],
-  ['on-destroy-reset', [], 'any'],
-])('incident %s: resets %j', (name, hosts, end) => {
+test.each<[string, readonly string[], readonly number[]]>([
+  ['.', ['10.20.0.11', '10.20.0.12', '10.20.0.13', '10.20.0.21', '10.20.0.22'], [1]],
+  ['worker-removed', small, [1]],
+  ['node-ip-flip', ['10.20.0.11', '10.20.0.22', '10.20.9.61'], [1]],
+  ['cert-renewal', small, [1]],
+  ['trigger-repair', small, [1]],
+  ['rolling', ['10.20.0.21'], [1]],
+  ['cbd', [], [0]],
+  ['cbd-removed', ['10.20.0.22'], [1]],
+  ['fixed-trigger', [], [0]],
+  ['on-destroy-reset', [], [0, 1]],
+])('incident %s: resets %j', (name, hosts, exits) => {
   const dir = join(incident, name);
   const called = readFileSync(join(dir, 'executed.log'), 'utf8').matchAll(/^talosctl .* reset --nodes (\S+)/gm);
   expect(Array.from(called, ([, host]) => host).toSorted()).toEqual(hosts);
@@ -111,7 +111,7 @@ test.each<[string, readonly string[], 'blocked' | 'ok' | 'any']>([
     expect(run.command).toMatch(/--graceful=false/);
     expect(run.effects.map((effect) => effect.kind)).toContain('wipe-node');
   }
-  if (end !== 'any') expect(exit).toBe(end === 'ok' ? 0 : 1);
+  expect(exits).toContain(exit);
   // Throwaway keys, but the place of real ones: base64 of PEM headers, and the talosconfig itself.
   expect(output).not.toMatch(/LS0tLS1CRUdJTi|PRIVATE KEY|context: grove/);
 });
