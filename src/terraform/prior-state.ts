@@ -1,0 +1,69 @@
+import { inputError } from '../errors.ts';
+import { asObject, optionalBoolean, optionalString, parseFrame, requiredString, stringList } from './json-frame.ts';
+import { findMembers, textOf } from './json-members.ts';
+import { elements, members, SKIP, value, type Reader } from './json-splitter.ts';
+import type { Plan, PriorInstance } from './plan.ts';
+import { addMarkedSecrets } from './secret-values.ts';
+
+/** Instances to look up: address → deposed keys, null for the current object. */
+export type Wanted = ReadonlyMap<string, ReadonlySet<string | null>>;
+
+type Found = { readonly instances: PriorInstance[]; readonly values: Map<string, PriorValues>; readonly secrets: Set<string> };
+type PriorValues = Plan['priorValues'] extends ReadonlyMap<string, infer Values> ? Values : never;
+
+type Lookup = {
+  /** Names the file in messages. */
+  readonly name: string;
+  readonly wanted: Wanted;
+  /** Types whose values are kept, besides those of data resources; null: no values at all. */
+  readonly keepTypes: ReadonlySet<string> | null;
+  readonly found: Found;
+};
+
+const QUICK = ['address', 'mode', 'type'];
+const ADDRESS = 0;
+const MODE = 1;
+const TYPE = 2;
+const VALUES = ['values', 'sensitive_values'];
+
+/** A reader for `prior_state` that goes through all modules and parses only what is looked up. */
+export function priorStateReader(lookup: Lookup, outputs: Reader): Reader {
+  const resources = elements(value((bytes) => readInstance(bytes, lookup)));
+  const module: Reader = members((key) => {
+    if (key === 'resources') return resources;
+    return key === 'child_modules' ? elements(module) : SKIP;
+  });
+  const values = members((key) => {
+    if (key === 'root_module') return module;
+    return key === 'outputs' ? outputs : SKIP;
+  });
+  return members((key) => (key === 'values' ? values : SKIP));
+}
+
+function readInstance(bytes: Buffer, { name, wanted, keepTypes, found }: Lookup): void {
+  const quick = findMembers(bytes, 0, { names: QUICK, enough: QUICK.length });
+  const text = (index: number): string => textOf(bytes, { found: quick, index, absent: '' });
+  const keeps = keepTypes !== null && (text(MODE) !== '"managed"' || keepTypes.has(unquote(text(TYPE), name)));
+  if (!keeps && !wanted.has(unquote(text(ADDRESS), name))) return;
+
+  const place = `${name}: a resource of prior_state`;
+  const instance = asObject(parseFrame(bytes, place), place);
+  const address = requiredString(instance, 'address', place);
+  const named = `${place} (${address.slice(0, 200)})`;
+  const deposedKey = optionalString(instance, 'deposed_key', named);
+  const dependsOn = stringList(instance, 'depends_on', named);
+  const isWanted = wanted.get(address)?.has(deposedKey) === true;
+  if (isWanted) found.instances.push({ address, deposedKey, tainted: optionalBoolean(instance, 'tainted', named) ?? false, dependsOn });
+
+  const spans = findMembers(bytes, 0, { names: VALUES });
+  const values = textOf(bytes, { found: spans, index: 0, absent: 'null' });
+  const sensitive = textOf(bytes, { found: spans, index: 1, absent: 'false' });
+  const isKept = keeps && deposedKey === null;
+  if (isKept) found.values.set(address, { values: { text: values }, sensitive: { text: sensitive }, dependsOn, type: requiredString(instance, 'type', named) });
+  if (isKept || isWanted) addMarkedSecrets(found.secrets, { value: values, marks: sensitive });
+}
+
+function unquote(json: string, name: string): string {
+  if (!json.startsWith('"')) throw inputError(`${name}: a resource of prior_state has no address, mode or type`);
+  return json.includes('\\') ? String(parseFrame(Buffer.from(json), `${name}: an address in prior_state`)) : json.slice(1, -1);
+}
