@@ -147,7 +147,11 @@ describe('the verdict comes first', () => {
       { ...none, verdict: 'unknown', findings: [finding({ message: 'x.y is deleted' })] },
       '? UNKNOWN: this apply could not be judged: x.y is deleted',
     ],
-    ['objects go', { ...none, verdict: 'review', summary: { ...none.summary, delete: 1 } }, '! REVIEW: 1 object is deleted or replaced'],
+    [
+      'objects go',
+      { ...none, verdict: 'review', summary: { ...none.summary, delete: 1 } },
+      '! REVIEW: this apply runs no command; 1 object is deleted or replaced',
+    ],
     [
       'a command to read',
       { ...armed({ effects: [{ kind: 'drain-node', detail: 'kubectl drain n1' }], hosts: ['n1'] }, 'medium'), verdict: 'review' },
@@ -239,6 +243,13 @@ describe('commands', () => {
     expect(text(resets(1, () => ({ effects: [{ kind: 'melts-node', detail: 'x' }] })))).not.toContain('harmless');
   });
 
+  test('the same advice is spelled out once, and every flagged block has some', () => {
+    const [one, two] = [armed({}), armed({ address: 'a.b', location: { file: 'b.tf', line: 1 }, command: 'dd of=/dev/sda' })];
+    const both = { ...one, commandRuns: [...one.commandRuns, ...two.commandRuns], findings: [...one.findings, ...two.findings] };
+    expect(times(flat(both), 'instead: plan again')).toBe(1);
+    expect(times(flat(both), 'instead: as above')).toBe(1);
+  });
+
   test('each thing is said once', () => {
     const shown = flat(incident);
     for (const part of [
@@ -260,6 +271,7 @@ describe('commands', () => {
     };
     expect(flat(report)).toContain('note: local-exec may run on destroy (Terraform 1.16 may leave it out): x');
     expect(flat(report)).toContain('may be left out');
+    expect(flat(report)).toContain('Commands that this apply will or may run: 1');
   });
 
   test('damage inside a script is told by the finding', () => {

@@ -12,28 +12,19 @@ export const SEVERITY_STYLE = { critical: 'danger', high: 'danger', medium: 'war
 const MOST_ROWS = 6;
 const MOST_HOSTS = 20;
 
-/** One block for each group: what it does, where it runs, its text, what to do instead. A fix that the group above has is not repeated. */
+/** One block for each group: what it does, where it runs, its text, what to do instead. The same advice is spelled out once. */
 export function renderGroups(screen: Screen, groups: readonly RunGroup[]): readonly string[] {
-  return groups.flatMap((group, at) => {
-    const fixes = fixesOf(group);
-    const next = groups[at + 1];
-    const repeated = next !== undefined && fixesOf(next).join('\n') === fixes.join('\n');
-    return [
-      ...heading(screen, group),
-      ...places(screen, group),
-      ...commandText(screen, group),
-      ...remarks(screen, group),
-      ...(repeated ? [] : advice(screen, fixes)),
-      '',
-    ];
+  const given = new Set<string>();
+  return groups.flatMap((group) => {
+    const advice = fixesOf(group).map((fix) => (given.has(fix) ? 'as above' : fix));
+    for (const fix of fixesOf(group)) given.add(fix);
+    const instead = [...new Set(advice)].flatMap((text) => screen.paragraph([['good', 'instead:'], ' ', text], { first: 4, rest: 6 }));
+    return [...heading(screen, group), ...places(screen, group), ...commandText(screen, group), ...remarks(screen, group), ...instead, ''];
   });
 }
 
 const fixesOf = ({ findings, severity }: RunGroup): readonly string[] =>
   severity === 'low' ? [] : [...new Set(findings.map(({ fix }) => fix))];
-
-const advice = (screen: Screen, fixes: readonly string[]): readonly string[] =>
-  fixes.flatMap((fix) => screen.paragraph([['good', 'instead:'], ' ', fix], { first: 4, rest: 6 }));
 
 function heading(screen: Screen, { effect, severity, runs }: RunGroup): readonly string[] {
   const hosts = new Set(runs.flatMap((run) => run.hosts)).size;

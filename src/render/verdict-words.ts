@@ -20,11 +20,12 @@ const EXPLAIN = {
     return first === undefined ? 'this apply could not be judged' : `this apply could not be judged: ${first.message}`;
   },
   review: (report, groups) => {
-    const { summary, findings } = report;
+    const { summary, findings, commandRuns } = report;
     const gone = summary.delete + summary.replace;
     const deeds = deedsOf(groups.filter(({ effect }) => effect !== 'harmless'));
     const serious = findings.filter(({ severity }) => severity !== 'low').length;
     const parts = [
+      commandRuns.length === 0 ? 'this apply runs no command' : '',
       deeds.length > 0 ? `this apply would ${joined(deeds)}` : '',
       gone > 0 ? `${plural(gone, 'object')} ${gone === 1 ? 'is' : 'are'} deleted or replaced` : '',
       deeds.length === 0 && serious > 0 ? `${plural(serious, 'finding')} to read` : '',
