@@ -12,8 +12,10 @@ export const flat = (report: Report): string => text(report).replace(/\s+/g, ' '
 export const times = (whole: string, part: string): number => whole.split(part).length - 1;
 
 export type Run = Report['commandRuns'][number];
-export const [wipe] = incident.commandRuns;
-if (!wipe) throw new Error('the incident runs commands');
+const [first] = incident.commandRuns;
+if (!first) throw new Error('the incident runs commands');
+/** A destroy-time `talosctl reset`. */
+export const wipe: Run = first;
 export const none: Report = {
   ...incident,
   verdict: 'safe',
