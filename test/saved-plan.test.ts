@@ -103,7 +103,7 @@ test.each([
     'p',
     planOf((plan) => sub(plan, 3, (change) => action(write(change), 6))),
   );
-  expect(changes).toEqual([{ address, previousAddress: null, deposedKey: null, action: 'delete-then-create' }]);
+  expect(changes).toEqual([{ address, previousAddress: null, deposedKey: null, action: 'delete-then-create', objectId: null }]);
 });
 
 test('protobuf rules: the last scalar counts, a message given twice merges, unknown fields are passed over', () => {
@@ -303,7 +303,7 @@ test.each<[string, string, object, string]>([
   ['pg', 'default', { conn_str: 'postgres://me:s3cr3t@host/db', schema_name: 's' }, 'pg s'],
   ['mystery', 'default', { bucket: 'b', token: 's3cr3t', conn_str: 's3cr3t' }, 'mystery b'],
 ])('backend %s in workspace %s: location without secrets', (type, workspace, config, words) => {
-  const backend = toBackend(type, workspace, parseMsgpack(pack(config)));
+  const backend = toBackend(type, workspace, parseMsgpack(pack(config), 2));
   expect(describeBackend(backend)).toBe(words);
   expect(JSON.stringify([...backend.settings])).not.toContain('s3cr3t');
 });
@@ -330,16 +330,17 @@ test('msgpack: values that are neither text nor map are passed over, whatever th
     pack('end'),
     pack('z'),
   ]);
-  expect(parseMsgpack(packed)).toEqual(new Map([...others.map((_, index) => [`k${index}`, null] as const), ['end', 'z']]));
+  expect(parseMsgpack(packed, 1)).toEqual(new Map([...others.map((_, index) => [`k${index}`, null] as const), ['end', 'z']]));
 });
 
 test('msgpack: any bytes give a value or a RangeError', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
-      expect(outcome(() => parseMsgpack(bytes))).toMatch(/^(?:value|RangeError)$/);
+      expect(outcome(() => parseMsgpack(bytes, 3))).toMatch(/^(?:value|RangeError)$/);
     }),
   );
-  expect(() => parseMsgpack(Buffer.alloc(100_000, 0x91))).toThrow(RangeError);
+  expect(() => parseMsgpack(Buffer.alloc(100_000, 0x91), 3)).toThrow(RangeError);
+  expect(parseMsgpack(Buffer.concat([Buffer.alloc(100_000, 0x91), Buffer.from([0xc0])]), 3)).toBeNull();
 });
 
 function outcome(read: () => unknown): string {

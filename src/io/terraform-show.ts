@@ -4,10 +4,12 @@ import type { FileHandle } from 'node:fs/promises';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import { inputError, TfsafeError } from '../errors.ts';
-import type { ByteSource } from '../terraform/byte-source.ts';
 import type { Producer } from '../terraform/plan.ts';
 import type { Io } from './io.ts';
+import type { PlanSource } from './plan-source.ts';
+import { openPlanSource } from './plan-source.ts';
 import { findTerraform, PLAN_JSON_HINT } from './terraform-binary.ts';
 
 /** `planPath` and `chdir` as given, relative to `cwd`; `chdir` null: here. */
@@ -24,56 +26,61 @@ export type ShowRequest = {
   readonly signal?: AbortSignal;
 } & Pick<Io, 'env' | 'cwd'>;
 
-/** Plan JSON in a private file, which holds secrets: call `dispose` at the end, also on errors. */
-export type ShownPlan = { readonly source: ByteSource; readonly dispose: () => Promise<void> };
-
 const STDERR_LIMIT_BYTES = 20_000;
-const CHUNK_BYTES = 1 << 18;
 
 /**
  * Runs `terraform show -json PLAN` (or tofu) in `chdir` and gives its output, of any size, as a source that can be read more than once.
- * Throws inputError (exit 3) with Terraform's own words and both ways out: `init` there, or `--plan-json`.
+ * The output holds secrets: call `close` at the end, also on errors. Throws inputError (exit 3) with Terraform's own words and both ways out:
+ * `init` there, or `--plan-json`.
  */
-export async function showPlan(request: ShowRequest): Promise<ShownPlan> {
-  const { cwd, chdir, env, planPath, terraformBin, prefer, varArgs } = request;
+export async function showPlan(request: ShowRequest): Promise<PlanSource> {
+  const { cwd, chdir, env, planPath, terraformBin, prefer } = request;
   const directory = resolve(cwd, chdir ?? '.');
   if (!isDirectory(directory)) throw inputError(`${chdir ?? cwd}, where the plan is to be read, is not a directory`);
-  const binary = findTerraform({ option: terraformBin, prefer, env, cwd });
-  const run = { binary, directory, request };
-  const args = ['show', '-no-color', '-json'];
-  const plan = resolve(cwd, planPath);
-  const output = await openPrivateFile();
+  const run = { binary: findTerraform({ option: terraformBin, prefer, env, cwd }), directory, request };
+  const { file, source } = await openPrivateFile(planPath);
   try {
-    const failure = await runInto(output.file, [...args, plan], run);
-    // Versions that do not need the options refuse them, so they come second; what then counts is why the first run failed.
-    const failed = failure !== null && (varArgs.length === 0 || (await runInto(output.file, [...args, ...varArgs, plan], run)) !== null);
-    if (failed) throw showFailed(run, failure);
-    if ((await output.file.stat()).size === 0) throw showFailed(run, { end: 'printed nothing', stderr: '' });
-    return { source: { name: `${planPath} (show -json)`, open: () => readFile(output.file) }, dispose: output.dispose };
+    await show(file, run);
+    return source;
   } catch (error) {
-    await output.dispose();
+    await source.close();
     throw error instanceof TfsafeError ? error : showFailed(run, { end: `could not be run: ${String(error)}`, stderr: '' });
+  } finally {
+    await file.close();
   }
 }
 
 type Run = { readonly binary: string; readonly directory: string; readonly request: ShowRequest };
 type Failure = { readonly end: string; readonly stderr: string };
 
-type PrivateFile = { readonly file: FileHandle; readonly dispose: () => Promise<void> };
-
-/** The folder is 0700 and the file 0600. Where the system can, it loses its name at once: nothing is left even after a kill. */
-async function openPrivateFile(): Promise<PrivateFile> {
-  const folder = await mkdtemp(join(tmpdir(), 'tfsafe-'));
+/** In a folder that only this user can enter, and without a name where the system can do that: nothing is left even after a kill. */
+async function openPrivateFile(planPath: string): Promise<{ readonly file: FileHandle; readonly source: PlanSource }> {
+  const folder = await mkdtemp(join(tmpdir(), 'tfsafe-')).catch((cause: unknown) => {
+    throw inputError(`no private file for the plan JSON can be made in ${tmpdir()}`, { hint: 'set TMPDIR to a folder with room', cause });
+  });
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 2 });
   try {
+    const path = join(folder, 'plan.json');
     // Appending, so that a second run starts at the end of what truncation left.
-    const file = await open(join(folder, 'plan.json'), 'ax+', 0o600);
+    const file = await open(path, 'ax+', 0o600);
+    const source = await openPlanSource(path, Readable.from([]));
     await remove().catch(() => undefined);
-    return { file, dispose: () => file.close().then(remove) };
-  } catch (cause) {
+    return { file, source: { ...source, name: `${planPath} (show -json)`, close: () => source.close().then(remove) } };
+  } catch (error) {
     await remove();
-    throw inputError(`no private file for the plan JSON can be made in ${tmpdir()}`, { hint: 'set TMPDIR to a folder with room', cause });
+    throw error;
   }
+}
+
+/** Versions that do not need the variables refuse the options, so they come second; what then counts is why the first run failed. */
+async function show(file: FileHandle, run: Run): Promise<void> {
+  const { planPath, cwd, varArgs } = run.request;
+  const plan = resolve(cwd, planPath);
+  const failure = await runInto(file, ['show', '-no-color', '-json', plan], run);
+  const isHelped =
+    failure !== null && varArgs.length > 0 && (await runInto(file, ['show', '-no-color', '-json', ...varArgs, plan], run)) === null;
+  if (failure !== null && !isHelped) throw showFailed(run, failure);
+  if ((await file.stat()).size === 0) throw showFailed(run, { end: 'printed nothing', stderr: '' });
 }
 
 async function runInto(file: FileHandle, args: readonly string[], { binary, directory, request }: Run): Promise<Failure | null> {
@@ -86,7 +93,7 @@ async function runInto(file: FileHandle, args: readonly string[], { binary, dire
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   });
   const tail: Buffer[] = [];
-  child.stderr.on('data', (chunk: Buffer) => keepTail(tail, chunk));
+  child.stderr?.on('data', (chunk: Buffer) => keepTail(tail, chunk));
   return new Promise((settle, reject) => {
     child.on('error', (error) => {
       if (error.name !== 'AbortError') reject(error);
@@ -119,8 +126,7 @@ const toText = (tail: readonly Buffer[]): string =>
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();
 
-function showFailed({ binary, directory, request }: Run, failure: Failure | null): TfsafeError {
-  const { end, stderr } = failure ?? { end: 'failed', stderr: '' };
+function showFailed({ binary, directory, request }: Run, { end, stderr }: Failure): TfsafeError {
   const words = stderr === '' ? '' : `\n${stderr}`;
   const message = `${request.planPath} could not be read: \`${binary} show -json\` in ${directory} ${end}${words}`;
   // Words of Terraform decide only which advice is given.
@@ -144,15 +150,5 @@ function isDirectory(path: string): boolean {
     return statSync(path).isDirectory();
   } catch {
     return false;
-  }
-}
-
-async function* readFile(file: FileHandle): AsyncGenerator<Uint8Array> {
-  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-  for (let position = 0; ;) {
-    const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, position);
-    if (bytesRead === 0) return;
-    yield buffer.subarray(0, bytesRead);
-    position += bytesRead;
   }
 }

@@ -1,6 +1,8 @@
 import type { TfsafeError } from '../errors.ts';
 import { inputError } from '../errors.ts';
 import { parseAddress } from './address.ts';
+import { findMembers, textOf } from './json-members.ts';
+import type { JsonText } from './json-text.ts';
 import type { Plan } from './plan.ts';
 import type { Planfile, PlanfileChange } from './planfile.ts';
 
@@ -8,7 +10,7 @@ import type { Planfile, PlanfileChange } from './planfile.ts';
 export type PlanPair = { readonly planName: string; readonly planfile: Planfile; readonly jsonName: string; readonly plan: Plan };
 
 /**
- * Checks that a saved plan and a plan JSON are the same plan: version, creation time, and the address, deposed key and action of every change.
+ * Checks that a saved plan and a plan JSON are the same plan: version, creation time, and the address, deposed key, action and object of every change.
  * Throws inputError (exit 3) that names the first difference.
  */
 export function checkSamePlan(pair: PlanPair): void {
@@ -18,6 +20,7 @@ export function checkSamePlan(pair: PlanPair): void {
   checkEqual(pair, '"errored" mark', planfile.errored, plan.errored);
   const shown = planfile.changes.filter(isShown);
   checkChanges(pair, shown);
+  checkObjects(pair, shown);
   checkNoOps(pair, shown);
   checkEqual(pair, 'number of deferred changes', planfile.deferredChanges, plan.deferredChanges);
   const deferred = plan.actionInvocations.filter((invocation) => invocation.deferred).length;
@@ -30,9 +33,13 @@ export function checkSamePlan(pair: PlanPair): void {
  * Ephemeral resources have no object to change and are left out on both sides.
  */
 function isShown({ address, action }: PlanfileChange): boolean {
-  const { mode } = parseAddress(address);
+  const mode = toMode(address);
   return mode !== 'ephemeral' && !(mode === 'data' && action === 'delete');
 }
+
+/** Most addresses need no taking apart. */
+const toMode = (address: string): ReturnType<typeof parseAddress>['mode'] =>
+  /(?:data|ephemeral)\./.test(address) ? parseAddress(address).mode : 'managed';
 
 function checkChanges(pair: PlanPair, shown: readonly PlanfileChange[]): void {
   const left = new Map<string, number>();
@@ -40,7 +47,7 @@ function checkChanges(pair: PlanPair, shown: readonly PlanfileChange[]): void {
     if (action !== 'no-op') count(left, toKey(address, deposedKey, action), 1);
   }
   for (const { address, deposedKey, action, mode } of pair.plan.changes) {
-    if (action === 'no-op' || (mode === 'unknown' && parseAddress(address).mode === 'ephemeral')) continue;
+    if (action === 'no-op' || (mode === 'unknown' && toMode(address) === 'ephemeral')) continue;
     count(left, toKey(address, deposedKey, action), -1);
   }
   const [key, number] = [...left].find(([, number]) => number !== 0) ?? [];
@@ -51,10 +58,26 @@ function checkChanges(pair: PlanPair, shown: readonly PlanfileChange[]): void {
   throw notTheSame(pair, `${has} plans ${action} for ${object}, ${lacks} does not`);
 }
 
-/** Plain no-ops are only counted in the plan JSON. */
+/** Times have whole seconds, and copies of one configuration share all addresses: the objects themselves tell such plans apart. */
+function checkObjects(pair: PlanPair, shown: readonly PlanfileChange[]): void {
+  const ids = new Map(shown.map(({ address, deposedKey, action, objectId }) => [toKey(address, deposedKey, action), objectId]));
+  const other = pair.plan.changes.find((change) => {
+    const id = ids.get(toKey(change.address, change.deposedKey, change.action)) ?? null;
+    return id !== null && id !== findId(change.before);
+  });
+  if (other !== undefined) throw notTheSame(pair, `${other.address} is another object in ${pair.jsonName} (its id differs)`);
+}
+
+function findId({ text }: JsonText): unknown {
+  const bytes = Buffer.from(text);
+  return JSON.parse(textOf(bytes, { found: findMembers(bytes, 0, { names: ['id'] }), index: 0, absent: 'null' }));
+}
+
+/** Of the plan JSON, plain no-ops are only counted, those of data resources not even that. */
 function checkNoOps(pair: PlanPair, shown: readonly PlanfileChange[]): void {
   const noOps = shown.filter((change) => change.action === 'no-op');
-  checkEqual(pair, 'number of unchanged objects', noOps.length, pair.plan.summary.noop);
+  const managed = noOps.filter(({ address }) => toMode(address) === 'managed');
+  checkEqual(pair, 'number of unchanged objects', managed.length, pair.plan.summary.noop);
   const known = new Set(noOps.map(({ address, deposedKey }) => toKey(address, deposedKey, 'no-op')));
   const other = pair.plan.unchanged.find(({ address, deposedKey }) => !known.has(toKey(address, deposedKey, 'no-op')));
   if (other !== undefined) throw notTheSame(pair, `${pair.jsonName} has ${other.address} unchanged, ${pair.planName} does not`);

@@ -12,6 +12,8 @@ export type PlanfileChange = {
   readonly previousAddress: string | null;
   readonly deposedKey: string | null;
   readonly action: Action;
+  /** `id` of the object that is updated or goes away, where it has one that is text: no two objects share it. */
+  readonly objectId: string | null;
 };
 
 /** The entry `tfplan` of a saved plan, as far as tfsafe compares and reports it. */
@@ -110,7 +112,7 @@ function decodePlan(name: string, bytes: Uint8Array): Planfile {
     backend:
       backend.type === ''
         ? null
-        : toBackend(backend.type, backend.workspace, backend.config.length === 0 ? null : parseMsgpack(backend.config)),
+        : toBackend(backend.type, backend.workspace, backend.config.length === 0 ? null : parseMsgpack(backend.config, 2)),
     changes,
     actionInvocations: counts.actions,
     deferredActionInvocations: counts.deferredActions,
@@ -123,6 +125,7 @@ function decodePlan(name: string, bytes: Uint8Array): Planfile {
 
 function decodeChange(bytes: Uint8Array): PlanfileChange {
   const change = { address: '', previousAddress: '', deposedKey: '', action: 0 };
+  const values: Uint8Array[] = [];
   // Until 0.15 the address came in parts: module path, mode, type, name, and a string or integer instance key.
   const parts: { module: string; mode: number; type: string; name: string; key: string | number | null } = {
     module: '',
@@ -139,18 +142,29 @@ function decodeChange(bytes: Uint8Array): PlanfileChange {
     5: text((value) => (parts.key = value)),
     6: number((value) => (parts.key = value)),
     7: text((value) => (change.deposedKey = value)),
-    9: message({ 1: number((value) => (change.action = value)) }),
+    9: message({ 1: number((value) => (change.action = value)), 2: message({ 1: blob((value) => values.push(value)) }) }),
     13: text((value) => (change.address = value)),
     14: text((value) => (change.previousAddress = value)),
   });
   const { module: moduleAddress, mode, type, name, key: instanceKey } = parts;
   const resource = { moduleAddress, mode: mode === 1 ? ('data' as const) : ('managed' as const), type, name, instanceKey };
+  const action = ACTIONS.get(change.action) ?? 'unknown';
   return {
     address: change.address === '' ? renderAddress(resource) : change.address,
     previousAddress: change.previousAddress === '' ? null : change.previousAddress,
     deposedKey: change.deposedKey === '' ? null : change.deposedKey,
-    action: ACTIONS.get(change.action) ?? 'unknown',
+    action,
+    objectId: WITHOUT_OBJECT.has(action) ? null : findId(values[0]),
   };
+}
+
+/** The first value of a change is the object before it, but for these. */
+const WITHOUT_OBJECT: ReadonlySet<Action> = new Set(['create', 'read', 'no-op', 'unknown']);
+
+function findId(object: Uint8Array | undefined): string | null {
+  const attributes = object === undefined ? null : parseMsgpack(object, 1);
+  const id = attributes instanceof Map ? attributes.get('id') : null;
+  return typeof id === 'string' ? id : null;
 }
 
 /** As protobuf wants it: unknown fields and wire types are skipped, a later value replaces an earlier one, messages given twice merge. */
