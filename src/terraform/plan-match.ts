@@ -9,6 +9,8 @@ import type { Planfile, PlanfileChange } from './planfile.ts';
 /** The two files that must tell of one plan, as the person named them. */
 export type PlanPair = { readonly planName: string; readonly planfile: Planfile; readonly jsonName: string; readonly plan: Plan };
 
+type Entry = Pick<PlanfileChange, 'address' | 'deposedKey' | 'previousAddress' | 'action'>;
+
 /**
  * Checks that a saved plan and a plan JSON are the same plan: version, creation time, and the address, deposed key, action and object of every change.
  * Throws inputError (exit 3) that names the first difference.
@@ -43,26 +45,27 @@ const toMode = (address: string): ReturnType<typeof parseAddress>['mode'] =>
 
 function checkChanges(pair: PlanPair, shown: readonly PlanfileChange[]): void {
   const left = new Map<string, number>();
-  for (const { address, deposedKey, action } of shown) {
-    if (action !== 'no-op') count(left, toKey(address, deposedKey, action), 1);
-  }
-  for (const { address, deposedKey, action, mode } of pair.plan.changes) {
-    if (action === 'no-op' || (mode === 'unknown' && toMode(address) === 'ephemeral')) continue;
-    count(left, toKey(address, deposedKey, action), -1);
+  for (const change of shown) if (!isPlainNoOp(change)) count(left, toKey(change), 1);
+  for (const change of [...pair.plan.changes, ...pair.plan.unchanged]) {
+    if (!isPlainNoOp(change) && !(change.mode === 'unknown' && toMode(change.address) === 'ephemeral')) count(left, toKey(change), -1);
   }
   const [key, number] = [...left].find(([, number]) => number !== 0) ?? [];
   if (key === undefined || number === undefined) return;
-  const [address, deposedKey, action]: readonly string[] = JSON.parse(key);
-  const object = deposedKey === '' ? address : `${address} (deposed object ${deposedKey})`;
+  const { address, deposedKey, previousAddress, action }: Entry = JSON.parse(key);
+  const deposed = deposedKey === null ? '' : ` (deposed object ${deposedKey})`;
+  const moved = previousAddress === null ? '' : ` (moved from ${previousAddress})`;
   const [has, lacks] = number > 0 ? [pair.planName, pair.jsonName] : [pair.jsonName, pair.planName];
-  throw notTheSame(pair, `${has} plans ${action} for ${object}, ${lacks} does not`);
+  throw notTheSame(pair, `${has} plans ${action} for ${address}${deposed}${moved}, ${lacks} does not`);
 }
+
+/** Of the plan JSON, these are only counted; moved objects are listed. */
+const isPlainNoOp = ({ action, previousAddress }: Entry): boolean => action === 'no-op' && previousAddress === null;
 
 /** Times have whole seconds, and copies of one configuration share all addresses: the objects themselves tell such plans apart. */
 function checkObjects(pair: PlanPair, shown: readonly PlanfileChange[]): void {
-  const ids = new Map(shown.map(({ address, deposedKey, action, objectId }) => [toKey(address, deposedKey, action), objectId]));
+  const ids = new Map(shown.map((change) => [toKey(change), change.objectId]));
   const other = pair.plan.changes.find((change) => {
-    const id = ids.get(toKey(change.address, change.deposedKey, change.action)) ?? null;
+    const id = ids.get(toKey(change)) ?? null;
     return id !== null && id !== findId(change.before);
   });
   if (other !== undefined) throw notTheSame(pair, `${other.address} is another object in ${pair.jsonName} (its id differs)`);
@@ -73,17 +76,18 @@ function findId({ text }: JsonText): unknown {
   return JSON.parse(textOf(bytes, { found: findMembers(bytes, 0, { names: ['id'] }), index: 0, absent: 'null' }));
 }
 
-/** Of the plan JSON, plain no-ops are only counted, those of data resources not even that. */
+/** No-ops of data resources are not even counted in the plan JSON. */
 function checkNoOps(pair: PlanPair, shown: readonly PlanfileChange[]): void {
   const noOps = shown.filter((change) => change.action === 'no-op');
   const managed = noOps.filter(({ address }) => toMode(address) === 'managed');
   checkEqual(pair, 'number of unchanged objects', managed.length, pair.plan.summary.noop);
-  const known = new Set(noOps.map(({ address, deposedKey }) => toKey(address, deposedKey, 'no-op')));
-  const other = pair.plan.unchanged.find(({ address, deposedKey }) => !known.has(toKey(address, deposedKey, 'no-op')));
+  const known = new Set(noOps.map(toKey));
+  const other = pair.plan.unchanged.find((change) => !known.has(toKey(change)));
   if (other !== undefined) throw notTheSame(pair, `${pair.jsonName} has ${other.address} unchanged, ${pair.planName} does not`);
 }
 
-const toKey = (address: string, deposedKey: string | null, action: string): string => JSON.stringify([address, deposedKey ?? '', action]);
+const toKey = ({ address, deposedKey, previousAddress, action }: Entry): string =>
+  JSON.stringify({ address, deposedKey, previousAddress, action });
 
 const count = (counts: Map<string, number>, key: string, by: number): void => void counts.set(key, (counts.get(key) ?? 0) + by);
 
