@@ -11,7 +11,7 @@ export type Provisioner = {
   readonly index: number;
   /** Arguments by name (`command`, `interpreter`, `working_dir`, `environment`, `inline`, `script`, …), the `_` escape block merged in. */
   readonly attributes: ReadonlyMap<string, Attribute>;
-  /** The provisioner's own `connection` block, else the resource's. */
+  /** The provisioner's own `connection` block, laid over the resource's argument by argument; null where neither has one. */
   readonly connection: Block | null;
   readonly range: SourceRange;
 };
