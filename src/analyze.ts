@@ -8,13 +8,13 @@ import type { Subject } from './subject.ts';
 import { type FailLevel, toVerdict } from './verdict.ts';
 
 /** What the report says of the input itself; the rest of it follows from the subject. */
-export type About = { readonly tool: Report['tool']; readonly subject: Report['subject']; readonly failOn: FailLevel };
+export type About = { readonly tool: Report['tool']; readonly subject: Report['subject']; readonly failOn: FailLevel; readonly notes: readonly string[] };
 
 /**
  * Judges a subject by the rules: pure, the same report for the same subject.
  * A rule that throws is a fault of ours and ends the run; it never counts as "nothing found".
  */
-export function analyze(subject: Subject, rules: readonly Rule[], { tool, subject: about, failOn }: About): Report {
+export function analyze(subject: Subject, rules: readonly Rule[], { tool, subject: about, failOn, notes }: About): Report {
   const judged = rules.flatMap((rule) => rule.check(subject).map((found) => ({ ...toFinding(rule, found), undecided: found.undecided === true })));
   judged.sort(worstFirst);
   const { commandRuns, plan } = subject;
@@ -30,6 +30,7 @@ export function analyze(subject: Subject, rules: readonly Rule[], { tool, subjec
     commandRuns: commandRuns.map(toReportedRun),
     skippedProvisioners: [...subject.skippedProvisioners],
     cascades: [],
+    notes: [...notes],
     blastRadius: { nodes: { total: 0, affected: 0, names: [] }, controlPlane: null, groups: [] },
   };
 }

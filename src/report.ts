@@ -72,6 +72,7 @@ export const reportSchema = z.object({
   waived: z.array(waived),
   commandRuns: z.array(commandRun),
   skippedProvisioners: z.array(skippedProvisioner),
+  notes: z.array(z.string()).describe('how far the judgement can be trusted, a sentence each'),
   cascades: z.array(cascade),
   blastRadius,
 });

@@ -24,13 +24,14 @@ type Missing = Configuration['missing'][number];
  *
  * Sources are read inside the repository only: the nearest ancestor with `.git`, else two levels above the root module (the usual
  * `environments/prod` beside `modules`). A module outside, or not there, is listed in `missing`. Throws (exit 3) where the directory is
- * missing or has no configuration, and on files that Terraform would read but tfsafe cannot.
+ * missing or has no configuration, and on files that Terraform would read but tfsafe cannot. `shown`: the directory as given, for messages.
  */
 export async function readConfigDirectory(
   directory: string,
-  { producer }: { readonly producer: Producer } = { producer: 'unknown' },
+  shown = directory,
+  producer: Producer = 'unknown',
 ): Promise<ConfigurationSources> {
-  const root = await openRoot(directory);
+  const root = await openRoot(directory, shown);
   const modules: ModuleSource[] = [];
   const missing: Missing[] = [];
   const pending: ManifestEntry[] = [{ key: '', dir: '.', source: null, version: null }];
@@ -41,7 +42,7 @@ export async function readConfigDirectory(
       continue;
     }
     modules.push(found);
-    if (modules.length > MAX_MODULES) throw inputError(`${directory} has more than ${MAX_MODULES} modules: does a module call itself?`);
+    if (modules.length > MAX_MODULES) throw inputError(`${shown} has more than ${MAX_MODULES} modules: does a module call itself?`);
     for (const call of callsOf(found, modules, producer)) {
       const called = resolveCall(call, entry, root.manifest);
       if ('reason' in called) missing.push(called);
@@ -49,21 +50,21 @@ export async function readConfigDirectory(
     }
   }
   if (modules[0]?.files.length === 0) {
-    throw inputError(`${directory} has no Terraform configuration`, {
+    throw inputError(`${shown} has no Terraform configuration`, {
       hint: "pass the root module's directory, where `terraform plan` was run",
     });
   }
   return { from: 'directory', modules, missing };
 }
 
-async function openRoot(directory: string): Promise<Root> {
+async function openRoot(directory: string, shown: string): Promise<Root> {
   const path = await realpath(directory).catch((cause: unknown) => {
-    throw inputError(`the configuration directory ${directory} does not exist or cannot be read`, {
+    throw inputError(`the configuration directory ${shown} does not exist or cannot be read`, {
       hint: "pass the root module's directory",
       cause,
     });
   });
-  if (!(await stat(path)).isDirectory()) throw inputError(`${directory} is no directory`, { hint: "pass the root module's directory" });
+  if (!(await stat(path)).isDirectory()) throw inputError(`${shown} is no directory`, { hint: "pass the root module's directory" });
   const manifest = join(path, MANIFEST);
   const entries = existsSync(manifest) ? parseInstalledManifest(MANIFEST, await readText(manifest, MANIFEST)) : [];
   return { path, boundary: boundaryOf(path), manifest: new Map(entries.map((entry) => [entry.key, entry])) };

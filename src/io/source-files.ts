@@ -1,5 +1,5 @@
-import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
-import { dirname, isAbsolute, join, parse, resolve, sep } from 'node:path';
+import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 
 const LIMIT_BYTES = 1 << 20;
 
@@ -18,6 +18,24 @@ export function createFileReader(base: string): (path: string) => string | null 
   };
 }
 
+const MOST_FILES = 10_000;
+
+/** All regular files below a directory (for `fileset()`), relative to it with `/`; null outside the repository, for no directory, or for too many. */
+export function createFileLister(base: string): (directory: string) => readonly string[] | null {
+  const root = findRepositoryRoot(base);
+  return (directory) => {
+    const start = realpathOr(isAbsolute(directory) ? directory : join(base, directory));
+    if (!isInside(start, root)) return null;
+    try {
+      const entries = readdirSync(start, { recursive: true, withFileTypes: true });
+      if (entries.length > MOST_FILES) return null;
+      return entries.filter((entry) => entry.isFile()).map((entry) => relative(start, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
+    } catch {
+      return null;
+    }
+  };
+}
+
 /** The nearest ancestor that holds `.git`, else the directory itself; symlinks resolved. */
 export function findRepositoryRoot(directory: string): string {
   const start = realpathOr(resolve(directory));
@@ -27,7 +45,7 @@ export function findRepositoryRoot(directory: string): string {
 
 function readInside(path: string, root: string): string | null {
   const real = realpathOr(path);
-  if (real !== root && !real.startsWith(root.endsWith(sep) ? root : root + sep)) return null;
+  if (!isInside(real, root)) return null;
   try {
     // Non-blocking, so that a FIFO cannot hang the run.
     const file = openSync(real, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -42,6 +60,8 @@ function readInside(path: string, root: string): string | null {
     return null;
   }
 }
+
+const isInside = (path: string, root: string): boolean => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
 
 function realpathOr(path: string): string {
   try {

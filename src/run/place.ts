@@ -1,6 +1,6 @@
 import type { ConfigModule } from '../hcl/configuration.ts';
-import { text as textValue, object, bool, unknown, number } from '../hcl/value.ts';
-import type { Value } from '../hcl/value.ts';
+import { parseBigFloat } from '../hcl/big-float.ts';
+import { boolValue, numberValue, objectValue, textValue, unknownValue, type Value } from '../hcl/value.ts';
 import type { World } from './world.ts';
 
 /** Where an expression is evaluated: which module instance, and the names that only hold there. */
@@ -10,22 +10,27 @@ export type Place = {
   readonly moduleAddress: string;
   /** `self`, `each`, `count`: whatever holds here. */
   readonly own: ReadonlyMap<string, Value>;
-  /** A destroy-time provisioner sees its own object, its key, paths and the workspace; anything else is an error. */
+  /** A destroy-time provisioner sees its own object, its key, paths and the workspace; anything else fails. */
   readonly onlySelf: boolean;
 };
 
 /** `path`, `terraform` and (OpenTofu) `tofu`: known everywhere. */
 export function fixedRoots({ workspace, cwd, producer }: World, module: ConfigModule): ReadonlyMap<string, Value> {
-  const named = object({ workspace: workspace === null ? unknown('terraform.workspace') : textValue(workspace), applying: bool(true) });
+  const named = (root: string): Value =>
+    objectOf({ workspace: workspace === null ? unknownValue(`${root}.workspace`) : textValue(workspace), applying: boolValue(true) });
   const roots = new Map<string, Value>([
-    ['path', object({ module: textValue(module.dir), root: textValue('.'), cwd: textValue(cwd) })],
-    ['terraform', named],
+    ['path', objectOf({ module: textValue(module.dir), root: textValue('.'), cwd: textValue(cwd) })],
+    ['terraform', named('terraform')],
   ]);
-  return producer === 'terraform' ? roots : roots.set('tofu', named);
+  return producer === 'terraform' ? roots : roots.set('tofu', named('tofu'));
 }
 
-/** `each.key` or `count.index`, by the type of the key. `each.value` is added where it can be known. */
+/** `each.key` or `count.index`, by the type of the key. */
 export function keyRoots(key: number | string | null): ReadonlyMap<string, Value> {
   if (key === null) return new Map();
-  return typeof key === 'number' ? new Map([['count', object({ index: number(key) })]]) : new Map([['each', object({ key: textValue(key) })]]);
+  if (typeof key === 'string') return new Map([['each', objectOf({ key: textValue(key) })]]);
+  const number = parseBigFloat(String(key));
+  return new Map([['count', objectOf({ index: number === null ? unknownValue('count.index') : numberValue(number) })]]);
 }
+
+export const objectOf = (entries: Readonly<Record<string, Value>>): Value => objectValue(new Map(Object.entries(entries)));

@@ -14,6 +14,9 @@ export type World = {
   readonly cwd: string;
   /** Text of a file that a command or `file()` names, relative to `cwd`; null where it is not there or must not be read. */
   readonly readFile: (path: string) => string | null;
+  /** All regular files below a directory, for `fileset()`; null where it cannot be known. */
+  readonly listFiles: (directory: string) => readonly string[] | null;
+  readonly homeDirectory: string | undefined;
   /** Hides every secret of the plan by value. */
   readonly mask: (text: string) => { readonly text: string; readonly masked: boolean };
 };

@@ -63,6 +63,19 @@ export const withoutKeys = (address: string): string =>
     .map(({ name }) => name)
     .join('.');
 
+/** The call that made a module instance: `module.a["x"].module.b[0]` to `module.a["x"]`, `b`, 0. Null for the root. */
+export function parseModuleCall(moduleAddress: string): { readonly callerAddress: string; readonly name: string; readonly instanceKey: number | string | null } | null {
+  if (moduleAddress === '') return null;
+  const steps = toSteps(moduleAddress);
+  const last = steps.at(-1);
+  if (!last || countModuleSteps(steps) !== steps.length) throw notAnAddress(moduleAddress);
+  return {
+    callerAddress: moduleAddress.slice(0, steps.at(-3)?.end ?? 0),
+    name: last.name,
+    instanceKey: last.key === null ? null : parseInstanceKey(last.key, moduleAddress),
+  };
+}
+
 function countModuleSteps(steps: readonly Step[]): number {
   let count = 0;
   while (steps[count]?.name === 'module' && steps[count]?.key === null && steps[count + 1]) count += 2;

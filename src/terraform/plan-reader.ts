@@ -4,6 +4,7 @@ import type { ByteSource } from './byte-source.ts';
 import { optionalBoolean, optionalString, parseFrame } from './json-frame.ts';
 import { elements, members, SKIP, splitJson, value, type Reader } from './json-splitter.ts';
 import { findMembers } from './json-members.ts';
+import { createTextKeeper, type TextKeeper } from './kept-text.ts';
 import { toPlanConfiguration } from './plan-configuration.ts';
 import { checkFormatVersion, checkIsPlan, checkKey } from './plan-kind.ts';
 import { addOutputSecrets, addVariableSecrets, readOutputChanges, readRelevantAttributes, readVariables } from './plan-sections.ts';
@@ -20,6 +21,7 @@ type Options = {
 type Draft = {
   readonly name: string;
   readonly keepUnchanged: ReadonlySet<string>;
+  readonly texts: TextKeeper;
   /** Top-level keys. */
   readonly keys: Set<string>;
   /** Top-level members of one word. */
@@ -29,7 +31,7 @@ type Draft = {
   readonly unchanged: ResourceChange[];
   readonly drift: ResourceChange[];
   readonly invocations: ActionInvocation[];
-  readonly wanted: Map<string, Set<string | null>>;
+  readonly wanted: Map<string, readonly (string | null)[]>;
   readonly priorInstances: PriorInstance[];
   readonly priorValues: Map<string, { readonly values: { readonly text: string }; readonly sensitive: { readonly text: string }; readonly dependsOn: readonly string[]; readonly type: string }>;
   readonly secrets: Set<string>;
@@ -62,6 +64,7 @@ function createDraft(name: string, keepUnchanged: ReadonlySet<string>): Draft {
   return {
     name,
     keepUnchanged,
+    texts: createTextKeeper(),
     keys: new Set(),
     head: {},
     summary: createSummary(),
@@ -113,7 +116,7 @@ function toPlanReader(draft: Draft): Reader {
 }
 
 function changesReader(draft: Draft): Reader {
-  const { name, keepUnchanged, summary, secrets, wanted } = draft;
+  const { name, texts, keepUnchanged, summary, secrets, wanted } = draft;
   let index = 0;
   return elements(
     value((bytes) => {
@@ -124,22 +127,22 @@ function changesReader(draft: Draft): Reader {
         summary.noop++;
         return;
       }
-      const change = readChange(raw, place);
+      const change = readChange(raw, { place, texts });
       countChange(summary, change);
       if (change.action !== 'no-op') draft.changes.push(change);
       else if (keepUnchanged.has(change.type) || change.importing || change.previousAddress !== null) draft.unchanged.push(change);
-      if (endsObject(change.action)) wanted.set(change.address, (wanted.get(change.address) ?? new Set()).add(change.deposedKey));
+      if (endsObject(change.action)) wanted.set(change.address, [...(wanted.get(change.address) ?? []), change.deposedKey]);
     }),
   );
 }
 
-function driftReader({ name, drift, secrets }: Draft): Reader {
+function driftReader({ name, texts, drift, secrets }: Draft): Reader {
   return elements(
     value((bytes) => {
       const raw = findChange(bytes);
       const place = `${name}: resource_drift[${drift.length}]`;
       addSecretsOf(raw, { place, secrets });
-      drift.push(readChange(raw, place));
+      drift.push(readChange(raw, { place, texts }));
     }),
   );
 }

@@ -6,7 +6,7 @@ import type { Plan, PriorInstance } from './plan.ts';
 import { addMarkedSecrets } from './secret-values.ts';
 
 /** Instances to look up: address → deposed keys, null for the current object. */
-export type Wanted = ReadonlyMap<string, ReadonlySet<string | null>>;
+export type Wanted = ReadonlyMap<string, readonly (string | null)[]>;
 
 type Found = { readonly instances: PriorInstance[]; readonly values: Map<string, PriorValues>; readonly secrets: Set<string> };
 type PriorValues = Plan['priorValues'] extends ReadonlyMap<string, infer Values> ? Values : never;
@@ -52,7 +52,7 @@ function readInstance(bytes: Buffer, { name, wanted, keepTypes, found }: Lookup)
   const named = `${place} (${address.slice(0, 200)})`;
   const deposedKey = optionalString(instance, 'deposed_key', named);
   const dependsOn = stringList(instance, 'depends_on', named);
-  const isWanted = wanted.get(address)?.has(deposedKey) === true;
+  const isWanted = wanted.get(address)?.includes(deposedKey) === true;
   if (isWanted) found.instances.push({ address, deposedKey, tainted: optionalBoolean(instance, 'tainted', named) ?? false, dependsOn });
 
   const spans = findMembers(bytes, 0, { names: VALUES });

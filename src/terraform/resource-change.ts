@@ -2,6 +2,8 @@ import { inputError } from '../errors.ts';
 import { toAction } from './action.ts';
 import { asObject, optionalList, optionalString, parseFrame, requiredString, stringList, toAttributePath, type JsonObject } from './json-frame.ts';
 import { findMembers, textOf } from './json-members.ts';
+import type { JsonText } from './json-text.ts';
+import { toJsonText, type TextKeeper } from './kept-text.ts';
 import type { ResourceChange } from './plan.ts';
 import { addMarkedSecrets } from './secret-values.ts';
 
@@ -34,7 +36,8 @@ export function isPlainNoOp({ bytes, entry, change }: RawChange, keepUnchanged: 
 }
 
 /** One change, its attribute values left as text. `place` names it in the input error that a wrong frame throws. */
-export function readChange({ bytes, change: found }: RawChange, place: string): ResourceChange {
+export function readChange({ bytes, change: found }: RawChange, { place, texts }: { readonly place: string; readonly texts: TextKeeper }): ResourceChange {
+  const { shared } = texts;
   const entry = asObject(parseFrame(bytes, place), place);
   const address = requiredString(entry, 'address', place);
   const named = `${place} (${address.slice(0, 200)})`;
@@ -42,16 +45,19 @@ export function readChange({ bytes, change: found }: RawChange, place: string): 
   const change = asObject(entry['change'], `${named}.change`);
   if (change['actions'] === undefined) throw inputError(`${named} has no actions`);
   const actions = stringList(change, 'actions', `${named}.change`);
-  const json = (index: number, absent: string): { readonly text: string } => ({ text: textOf(bytes, { found, index, absent }) });
+  const json = (index: number, absent: string): JsonText => {
+    const [start = 0, end = 0] = found.subarray(index * 2, index * 2 + 2);
+    return end === 0 ? toJsonText(absent) : texts.keep(bytes, start, end);
+  };
   return {
     address,
     previousAddress: optionalString(entry, 'previous_address', named),
-    moduleAddress: optionalString(entry, 'module_address', named) ?? '',
+    moduleAddress: shared(optionalString(entry, 'module_address', named) ?? ''),
     mode: toMode(requiredString(entry, 'mode', named)),
-    type: requiredString(entry, 'type', named),
-    name: requiredString(entry, 'name', named),
+    type: shared(requiredString(entry, 'type', named)),
+    name: shared(requiredString(entry, 'name', named)),
     instanceKey: toInstanceKey(entry, named),
-    providerName: optionalString(entry, 'provider_name', named) ?? '',
+    providerName: shared(optionalString(entry, 'provider_name', named) ?? ''),
     deposedKey: optionalString(entry, 'deposed', named),
     action: toAction(actions),
     actions,

@@ -1,0 +1,56 @@
+import type { Frame, Input, Output, Reader } from './reader.ts';
+import { forkScope, setPositional } from './scope.ts';
+import { hasUnknown } from './unknown-part.ts';
+
+const DEEPEST_LEVEL = 2;
+const SHELL_SHEBANG = /^#!\s*(?:\S*\/)?(?:env\s+(?:-S\s+)?(?:\S*\/)?)?(?:ba|z|da|a|k|mk)?sh(?:93)?(?:\s|$)/;
+
+export type ScriptCall = {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly input: Input;
+  /** `shell`: a shell reads the file; `source`: this shell does; `program`: the first line decides. */
+  readonly as: 'shell' | 'source' | 'program';
+  /** Where there is no such text, the caller has another reading. */
+  readonly optional: boolean;
+};
+
+/**
+ * Judges a script file by its content, two files deep, with the arguments bound. 'not-a-script': not readable and `optional`, or no text.
+ * Otherwise a file that cannot be read is reported as such.
+ */
+export function readScriptFile({ file, args, input, as, optional }: ScriptCall, frame: Frame, reader: Reader): Output | 'not-a-script' {
+  const path = resolveIn(frame.scope.directory, file);
+  const remote = frame.elsewhere;
+  const level = (frame.script?.level ?? 0) + 1;
+  const text = path === null || remote || level > DEEPEST_LEVEL ? null : reader.context.readScript(path);
+  const isText = text !== null && !text.includes('\0');
+  if (!isText && optional) return 'not-a-script';
+  reader.scriptFile(path ?? file, isText);
+  if (!isText) {
+    reader.unreadable('script', file, whyUnreadable({ path, remote, deep: level > DEEPEST_LEVEL }));
+    reader.report({ kind: 'unknown', words: [file, ...args] }, frame);
+    return null;
+  }
+  if (as === 'program' && text.startsWith('#!') && !SHELL_SHEBANG.test(text.slice(0, 200).split(/\r?\n/, 1)[0] ?? '')) {
+    reader.report({ kind: 'runs-code', words: [file, ...args] }, { ...frame, script: { file: path ?? file, level }, line: 1 });
+    return null;
+  }
+  const scope = as === 'source' ? frame.scope : forkScope(frame.scope);
+  if (as !== 'source' || args.length > 0) setPositional(scope, args);
+  for (const name of ['0', 'BASH_SOURCE']) scope.variables.set(name, [[file]]);
+  return reader.code(text, { ...frame, scope, oneLine: false, script: { file: path ?? file, level } }, input);
+}
+
+function whyUnreadable({ path, remote, deep }: { path: string | null; remote: boolean; deep: boolean }): string {
+  if (remote) return 'the script lies on another machine or in a container';
+  if (path === null) return 'where the script lies is not known before it runs';
+  return deep ? 'scripts are read two files deep, and this is the third' : 'the script cannot be read here';
+}
+
+/** Null: not known. */
+function resolveIn(directory: string | null, file: string): string | null {
+  if (hasUnknown(file) || file === '') return null;
+  if (/^[/~]/.test(file) || directory === '') return file;
+  return directory === null || hasUnknown(directory) ? null : `${directory}/${file}`;
+}

@@ -1,0 +1,24 @@
+// The WebAssembly parser, alone in a thread that can be stopped: on hostile input it hangs or dies without an answer.
+// Plain JavaScript, so that it runs unbundled on Node 20 too.
+import { setFlagsFromString } from 'node:v8';
+import { parentPort, workerData } from 'node:worker_threads';
+
+// Node 20 compiles the module twice, which delays the first answer and the exit; slower code is faster for little input.
+if (workerData.quickStart) setFlagsFromString('--liftoff-only');
+
+const { getExpressionAst, parse } = (await import('@cdktf/hcl2json')).default;
+
+const MAX_MESSAGE = 2_000;
+
+/** @param {{ id: number, kind: 'file' | 'expression', file: string, text: string }} request */
+async function answer({ id, kind, file, text }) {
+  try {
+    parentPort.postMessage({ id, value: await (kind === 'file' ? parse(file, text) : getExpressionAst(file, text)) });
+  } catch (error) {
+    parentPort.postMessage({ id, error: String(error?.message ?? error).slice(0, MAX_MESSAGE) });
+  }
+}
+
+parentPort.on('message', async (requests) => {
+  for (const request of requests) await answer(request);
+});
