@@ -11,7 +11,7 @@ import { checkSecondReading } from './second-reading.ts';
 export type ConfigurationSources = {
   readonly from: Configuration['from'];
   readonly modules: readonly ModuleSource[];
-  readonly missing?: Configuration['missing'];
+  readonly missing?: Configuration['missing'] | undefined;
 };
 
 /**
