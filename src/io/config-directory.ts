@@ -30,7 +30,7 @@ export async function readConfigDirectory(
   directory: string,
   shown = directory,
   producer: Producer = 'unknown',
-): Promise<ConfigurationSources> {
+): Promise<ConfigurationSources & { readonly missing: Configuration['missing'] }> {
   const root = await openRoot(directory, shown);
   const modules: ModuleSource[] = [];
   const missing: Missing[] = [];
