@@ -100,7 +100,7 @@ describe('files that Terraform would read', () => {
   });
 
   test.each<[string, (path: string) => void, string]>([
-    ['a FIFO', (path) => execFileSync('mkfifo', [path]), 'x.tf is no regular file'],
+    ['a FIFO', (path) => execFileSync('sh', ['-c', 'mkfifo "$0"', path]), 'x.tf is no regular file'],
     ['a link to nothing', (path) => symlinkSync('nowhere', path), 'x.tf cannot be read: ENOENT'],
     ['a link to a directory', (path) => symlinkSync('.', path), 'x.tf is no regular file'],
     ['a link out of the repository', (path) => symlinkSync('/etc/hostname', path), 'x.tf is a link that leads out of'],
