@@ -54,7 +54,10 @@ function fromStream(name: string, stream: AsyncIterable<Uint8Array>, release: ()
 }
 
 /** Hashes every full pass; a later pass with other bytes than the first is an input error: the file changed meanwhile. */
-function createHasher(name: string): { readonly hashed: (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>; readonly sha256: () => string } {
+function createHasher(name: string): {
+  readonly hashed: (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+  readonly sha256: () => string;
+} {
   let digest: string | null = null;
   return {
     async *hashed(chunks) {
@@ -120,7 +123,8 @@ async function* named(name: string, chunks: AsyncIterable<Uint8Array>): AsyncGen
   }
 }
 
-const isSystemError = (error: unknown): error is { readonly code: string } => error instanceof Error && 'code' in error && typeof error.code === 'string';
+const isSystemError = (error: unknown): error is { readonly code: string } =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string';
 
 function unreadable(name: string, cause: unknown): Error {
   const code = isSystemError(cause) ? cause.code : 'unknown error';

@@ -12,7 +12,10 @@ const WRAPPED = 'action_invocation';
  * An entry of `action_invocations` or `deferred_action_invocations` (Terraform >= 1.14, `jsonplan.ActionInvocation`), its values left as text.
  * Adds its sensitive values to `secrets`. A trigger of an unknown kind is null: the action runs all the same.
  */
-export function readActionInvocation(bytes: Buffer, { place, deferred, secrets }: { readonly place: string; readonly deferred: boolean; readonly secrets: Set<string> }): ActionInvocation {
+export function readActionInvocation(
+  bytes: Buffer,
+  { place, deferred, secrets }: { readonly place: string; readonly deferred: boolean; readonly secrets: Set<string> },
+): ActionInvocation {
   const entry = asObject(parseFrame(bytes, place), place);
   const isWrapped = deferred && entry[WRAPPED] !== undefined;
   const invocation = isWrapped ? asObject(entry[WRAPPED], `${place}.${WRAPPED}`) : entry;
@@ -39,6 +42,10 @@ export function readActionInvocation(bytes: Buffer, { place, deferred, secrets }
     trigger:
       triggeredBy === null
         ? null
-        : { address: triggeredBy, event: optionalString(trigger, 'action_trigger_event', named) ?? '', onFailure: optionalString(trigger, 'on_failure', named) ?? '' },
+        : {
+            address: triggeredBy,
+            event: optionalString(trigger, 'action_trigger_event', named) ?? '',
+            onFailure: optionalString(trigger, 'on_failure', named) ?? '',
+          },
   };
 }

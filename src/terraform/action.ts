@@ -34,10 +34,22 @@ const COUNTED_AS = {
   unknown: null,
 } satisfies Record<Action, keyof ChangeSummary | null>;
 
-export const createSummary = (): Record<keyof ChangeSummary, number> => ({ create: 0, read: 0, update: 0, replace: 0, delete: 0, forget: 0, import: 0, noop: 0 });
+export const createSummary = (): Record<keyof ChangeSummary, number> => ({
+  create: 0,
+  read: 0,
+  update: 0,
+  replace: 0,
+  delete: 0,
+  forget: 0,
+  import: 0,
+  noop: 0,
+});
 
 /** Adds one change to the counts of the report: data resources only under `read`, an import besides its action. */
-export function countChange(summary: Record<keyof ChangeSummary, number>, { mode, action, importing }: Pick<ResourceChange, 'mode' | 'action' | 'importing'>): void {
+export function countChange(
+  summary: Record<keyof ChangeSummary, number>,
+  { mode, action, importing }: Pick<ResourceChange, 'mode' | 'action' | 'importing'>,
+): void {
   if (mode === 'data') {
     if (action === 'read') summary.read++;
     return;

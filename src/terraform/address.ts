@@ -64,7 +64,9 @@ export const withoutKeys = (address: string): string =>
     .join('.');
 
 /** The call that made a module instance: `module.a["x"].module.b[0]` to `module.a["x"]`, `b`, 0. Null for the root. */
-export function parseModuleCall(moduleAddress: string): { readonly callerAddress: string; readonly name: string; readonly instanceKey: number | string | null } | null {
+export function parseModuleCall(
+  moduleAddress: string,
+): { readonly callerAddress: string; readonly name: string; readonly instanceKey: number | string | null } | null {
   if (moduleAddress === '') return null;
   const steps = toSteps(moduleAddress);
   const last = steps.at(-1);
@@ -112,7 +114,9 @@ function findKeyEnd(text: string, open: number): number {
 
 /** Escapes of HCL (Terraform >= 0.13) and of Go's %q (0.12), which wrote string keys before. */
 const ESCAPE = /\$\$\{|%%\{|\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|[^])/g;
-const ESCAPED: ReadonlyMap<string, string> = new Map(Object.entries({ n: '\n', r: '\r', t: '\t', a: '\u0007', b: '\b', f: '\f', v: '\v', '"': '"', '\\': '\\' }));
+const ESCAPED: ReadonlyMap<string, string> = new Map(
+  Object.entries({ n: '\n', r: '\r', t: '\t', a: '\u0007', b: '\b', f: '\f', v: '\v', '"': '"', '\\': '\\' }),
+);
 
 function parseInstanceKey(key: string, address: string): number | string {
   if (/^-?\d+$/.test(key)) return Number(key);
@@ -140,4 +144,5 @@ function quote(key: string): string {
   return `"${escaped}"`;
 }
 
-const notAnAddress = (text: string): Error => inputError(`${JSON.stringify(text.slice(0, 200))} is not the address of a resource instance or module`);
+const notAnAddress = (text: string): Error =>
+  inputError(`${JSON.stringify(text.slice(0, 200))} is not the address of a resource instance or module`);

@@ -16,12 +16,15 @@ export function parseFrame(bytes: Buffer, place: string): unknown {
 }
 
 export function asObject(value: unknown, place: string): JsonObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw inputError(`${place} is not an object`);
-  return value as JsonObject;
+  if (!isObject(value)) throw inputError(`${place} is not an object`);
+  return value;
 }
 
+const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** An object that may be missing: absent and null are empty. */
-export const optionalObject = (object: JsonObject, key: string, place: string): JsonObject => (isAbsent(object[key]) ? {} : asObject(object[key], `${place}.${key}`));
+export const optionalObject = (object: JsonObject, key: string, place: string): JsonObject =>
+  isAbsent(object[key]) ? {} : asObject(object[key], `${place}.${key}`);
 
 /** A list that may be missing: absent and null are empty. */
 export function optionalList(object: JsonObject, key: string, place: string): readonly unknown[] {
@@ -62,7 +65,8 @@ export function stringList(object: JsonObject, key: string, place: string): read
 export function toAttributePath(value: unknown, place: string): readonly (string | number)[] {
   if (!Array.isArray(value)) throw inputError(`${place} is not a list`);
   return value.map((step: unknown) => {
-    if (typeof step !== 'string' && typeof step !== 'number') throw inputError(`${place} holds something that is neither a name nor an index`);
+    if (typeof step !== 'string' && typeof step !== 'number')
+      throw inputError(`${place} holds something that is neither a name nor an index`);
     return step;
   });
 }

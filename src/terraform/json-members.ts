@@ -15,7 +15,11 @@ const scan = createScan((at, what) => inputError(`not valid JSON: ${what} at byt
  * Returns start and end for each name, in that order; both are 0 for a member that is absent. The last of two equal keys wins, as in `JSON.parse`,
  * but for `enough`: stops when it has found that many, so that the rest of the object is not looked at.
  */
-export function findMembers(bytes: Buffer, from: number, { names, enough = Infinity }: { readonly names: readonly string[]; readonly enough?: number }): Int32Array {
+export function findMembers(
+  bytes: Buffer,
+  from: number,
+  { names, enough = Infinity }: { readonly names: readonly string[]; readonly enough?: number },
+): Int32Array {
   const found = new Int32Array(names.length * 2);
   let count = 0;
   visitMembers(bytes, from, (member) => {
@@ -39,7 +43,10 @@ export function listMembers(bytes: Buffer, from: number): ReadonlyMap<string, Sp
 }
 
 /** The text of a span of `findMembers`; `absent` where there is none. */
-export function textOf(bytes: Buffer, { found, index, absent }: { readonly found: Int32Array; readonly index: number; readonly absent: string }): string {
+export function textOf(
+  bytes: Buffer,
+  { found, index, absent }: { readonly found: Int32Array; readonly index: number; readonly absent: string },
+): string {
   const end = found[index * 2 + 1] ?? 0;
   return end === 0 ? absent : bytes.toString('utf8', found[index * 2], end);
 }
@@ -60,7 +67,11 @@ function visitMembers(bytes: Buffer, from: number, visit: (member: Member) => bo
 /** Over white space, commas and colons: what else they could mean was settled by `JSON.parse` or does not matter for counting. */
 function skipTo(bytes: Buffer, from: number): number {
   let at = from;
-  for (let byte = bytes[at]; byte === 0x2c || byte === 0x3a || byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09; byte = bytes[++at]);
+  for (
+    let byte = bytes[at];
+    byte === 0x2c || byte === 0x3a || byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+    byte = bytes[++at]
+  );
   return at;
 }
 

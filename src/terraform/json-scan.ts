@@ -32,7 +32,14 @@ CLASS[QUOTE] = QUOTES;
 const IN_SCALAR = new Uint8Array(256);
 for (const char of '+-.0123456789eEtrufalsn') IN_SCALAR[char.charCodeAt(0)] = 1;
 
-export const createScan = (fail: Scan['fail']): Scan => ({ kind: 'scalar', depth: 0, inString: false, escaped: false, due: new Uint8Array(MAX_DEPTH), fail });
+export const createScan = (fail: Scan['fail']): Scan => ({
+  kind: 'scalar',
+  depth: 0,
+  inString: false,
+  escaped: false,
+  due: new Uint8Array(MAX_DEPTH),
+  fail,
+});
 
 /** Starts over at a value whose first byte is `first`; false: no value starts with it. */
 export function startScan(scan: Scan, first: number): boolean {
@@ -56,7 +63,7 @@ export function scanOn(scan: Scan, bytes: Buffer, from: number): number {
 }
 
 function scanScalar(bytes: Buffer, from: number): number {
-  for (let at = from; at < bytes.length; at++) if (IN_SCALAR[bytes[at] as number] !== 1) return at;
+  for (let at = from; at < bytes.length; at++) if (IN_SCALAR[bytes[at] ?? 0] !== 1) return at;
   return -1;
 }
 
@@ -72,7 +79,7 @@ function scanNested(scan: Scan, bytes: Buffer, from: number): number {
       scan.inString = false;
     }
     for (; at < end; at++) {
-      const byte = bytes[at] as number;
+      const byte = bytes[at] ?? 0;
       const meaning = CLASS[byte];
       if (meaning === PLAIN) continue;
       if (meaning === QUOTES) {
@@ -84,10 +91,9 @@ function scanNested(scan: Scan, bytes: Buffer, from: number): number {
         if (depth === MAX_DEPTH) throw scan.fail(at, `nested deeper than ${MAX_DEPTH} levels`);
         // In ASCII the closing bracket follows two after the opening one, for both kinds.
         due[depth++] = byte + 2;
-      } else if (meaning === ILLEGAL || depth === 0 || due[--depth] !== byte) {
-        throw scan.fail(at, `unexpected ${describeByte(byte)}`);
-      } else if (depth === 0) {
-        return at + 1;
+      } else {
+        if (meaning === ILLEGAL || due[--depth] !== byte) throw scan.fail(at, `unexpected ${describeByte(byte)}`);
+        if (depth === 0) return at + 1;
       }
     }
   }
@@ -127,4 +133,5 @@ function scanString(scan: Scan, bytes: Buffer, from: number): number {
   return -1;
 }
 
-export const describeByte = (byte: number): string => (byte > 0x20 && byte < 0x7f ? JSON.stringify(String.fromCharCode(byte)) : `byte 0x${byte.toString(16).padStart(2, '0')}`);
+export const describeByte = (byte: number): string =>
+  byte > 0x20 && byte < 0x7f ? JSON.stringify(String.fromCharCode(byte)) : `byte 0x${byte.toString(16).padStart(2, '0')}`;

@@ -45,6 +45,7 @@ function createSplitter(name: string, root: Reader): { readonly write: (chunk: B
   let reader = root;
   /** Bytes before the present chunk. */
   let before = 0;
+  let keyAt = 0;
   /** The value or key that is being scanned: null between tokens. `pieces` holds what earlier chunks had of it. */
   let token: { readonly take: ((bytes: Buffer) => void) | null; readonly pieces: Buffer[]; size: number } | null = null;
 
@@ -53,7 +54,7 @@ function createSplitter(name: string, root: Reader): { readonly write: (chunk: B
   function write(chunk: Buffer): void {
     let at = 0;
     while (at < chunk.length) {
-      const byte = chunk[at] as number;
+      const byte = chunk[at] ?? 0;
       if (token) at = goOn(chunk, at);
       else if (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) at++;
       else at = step(chunk, at);
@@ -69,14 +70,17 @@ function createSplitter(name: string, root: Reader): { readonly write: (chunk: B
 
   /** One token at `at`, which is not white space; returns where to go on. */
   function step(chunk: Buffer, at: number): number {
-    const byte = chunk[at] as number;
+    const byte = chunk[at] ?? 0;
     const close = frames.at(-1)?.keys ? '}' : ']';
     const closes = byte === close.charCodeAt(0);
     if (expected === 'end') throw inputError(`${name} goes on after the end of its JSON document, at byte ${before + at}`, { hint });
     if (closes && (expected === 'comma' || expected === 'first value' || expected === 'first key')) return leave(at);
     if (expected === 'comma' && byte === 0x2c) return expect(frames.at(-1)?.keys ? 'key' : nextElement(), at);
     if (expected === 'colon' && byte === 0x3a) return expect('value', at);
-    if ((expected === 'key' || expected === 'first key') && byte === QUOTE) return start(chunk, at, takeKey);
+    if ((expected === 'key' || expected === 'first key') && byte === QUOTE) {
+      keyAt = before + at;
+      return start(chunk, at, takeKey);
+    }
     if (expected === 'root' && byte !== 0x7b) throw notAnObject(chunk, at);
     if (expected === 'root' || expected === 'value' || expected === 'first value') return startValue(chunk, at);
     throw broken(`unexpected ${describeByte(byte)}`, at);
@@ -122,7 +126,8 @@ function createSplitter(name: string, root: Reader): { readonly write: (chunk: B
   function takeKey(bytes: Buffer): void {
     const frame = frames.at(-1);
     const key = parseKey(bytes);
-    if (frame?.keys?.has(key)) throw inputError(`${name} has the key ${JSON.stringify(key)} twice${frames.length > 1 ? ` in ${place()}` : ''}`, { hint });
+    if (frame?.keys?.has(key))
+      throw inputError(`${name} has the key ${JSON.stringify(key)} twice${frames.length > 1 ? ` in ${place()}` : ''}`, { hint });
     if (!frame) return;
     frame.keys?.add(key);
     frame.step = key;
@@ -133,12 +138,13 @@ function createSplitter(name: string, root: Reader): { readonly write: (chunk: B
     try {
       return String(JSON.parse(bytes.toString()));
     } catch (cause) {
-      throw inputError(`${name} is not valid JSON: a key before byte ${before} cannot be read`, { cause });
+      throw inputError(`${name} is not valid JSON: the key at byte ${keyAt} cannot be read`, { cause });
     }
   }
 
   function start(chunk: Buffer, at: number, take: ((bytes: Buffer) => void) | null): number {
-    if (!startScan(scan, chunk[at] as number)) throw broken(`unexpected ${describeByte(chunk[at] as number)}`, at);
+    const first = chunk[at] ?? 0;
+    if (!startScan(scan, first)) throw broken(`unexpected ${describeByte(first)}`, at);
     token = { take, pieces: [], size: 0 };
     return goOn(chunk, at);
   }
@@ -168,7 +174,10 @@ function createSplitter(name: string, root: Reader): { readonly write: (chunk: B
 
   /** Where the splitter stands: `prior_state.values.root_module.resources[3]`. */
   function place(): string {
-    return frames.map(({ step: at, keys }) => (keys ? `.${at}` : `[${at}]`)).join('').slice(1, 200);
+    return frames
+      .map(({ step: at, keys }) => (keys ? `.${at}` : `[${at}]`))
+      .join('')
+      .slice(1, 200);
   }
 
   function broken(what: string, at: number): Error {

@@ -2,7 +2,7 @@ import { inputError } from '../errors.ts';
 import type { JsonText } from './json-text.ts';
 
 /** A number as its digits: JavaScript's own would lose some (`12345678901234567890`, `1e400`). */
-export type JsonNumber = { readonly number: string };
+type JsonNumber = { readonly number: string };
 
 /** Any JSON value without loss. Objects are Maps: `__proto__` is a legal key. */
 export type JsonValue = null | boolean | string | JsonNumber | readonly JsonValue[] | ReadonlyMap<string, JsonValue>;
@@ -10,7 +10,9 @@ export type JsonValue = null | boolean | string | JsonNumber | readonly JsonValu
 /** Nesting that is read at most; Terraform itself fails to plan at 9,000. */
 export const MAX_DEPTH = 5000;
 
-type Container = { readonly close: ']'; readonly content: JsonValue[] } | { readonly close: '}'; readonly content: Map<string, JsonValue>; key: string };
+type Container =
+  | { readonly close: ']'; readonly content: JsonValue[] }
+  | { readonly close: '}'; readonly content: Map<string, JsonValue>; key: string };
 type Cursor = { readonly text: string; at: number };
 
 const SPACE = /[ \t\n\r]*/y;
@@ -115,4 +117,5 @@ function skipSpace(cursor: Cursor): void {
   cursor.at += SPACE.exec(cursor.text)?.[0].length ?? 0;
 }
 
-const invalid = ({ at }: Cursor, what: string, cause?: unknown): Error => inputError(`not valid JSON: ${what} at character ${at}`, { cause });
+const invalid = ({ at }: Cursor, what: string, cause?: unknown): Error =>
+  inputError(`not valid JSON: ${what} at character ${at}`, { cause });

@@ -1,4 +1,13 @@
-import { asObject, optionalBoolean, optionalList, optionalObject, optionalString, requiredString, stringList, type JsonObject } from './json-frame.ts';
+import {
+  asObject,
+  optionalBoolean,
+  optionalList,
+  optionalObject,
+  optionalString,
+  requiredString,
+  stringList,
+  type JsonObject,
+} from './json-frame.ts';
 import type { Plan, PlanConfigModule, PlanConfigResource } from './plan.ts';
 import { toMode } from './resource-change.ts';
 
@@ -11,13 +20,19 @@ type Open = { readonly module: JsonObject; readonly key: string; readonly place:
 export function toPlanConfiguration(configuration: unknown, place: string): Plan['configuration'] {
   const modules = new Map<string, PlanConfigModule>();
   const root = asObject(configuration, place)['root_module'];
-  const open: Open[] = root === undefined ? [] : [{ module: asObject(root, `${place}.root_module`), key: '', place: `${place}.root_module` }];
+  const open: Open[] =
+    root === undefined ? [] : [{ module: asObject(root, `${place}.root_module`), key: '', place: `${place}.root_module` }];
   for (let next = open.pop(); next; next = open.pop()) {
     modules.set(next.key, toModule(next));
     for (const [name, call] of entriesOf(next, 'module_calls')) {
       const inner = `${next.place}.module_calls.${name}`;
       const module = asObject(call, inner)['module'];
-      if (module !== undefined) open.push({ module: asObject(module, `${inner}.module`), key: next.key === '' ? name : `${next.key}.${name}`, place: `${inner}.module` });
+      if (module !== undefined)
+        open.push({
+          module: asObject(module, `${inner}.module`),
+          key: next.key === '' ? name : `${next.key}.${name}`,
+          place: `${inner}.module`,
+        });
     }
   }
   return modules;
@@ -39,7 +54,14 @@ function toResource(value: unknown, place: string): [string, PlanConfigResource]
     const at = `${place}.provisioners[${index}]`;
     return { type: requiredString(asObject(provisioner, at), 'type', at), expressions: asObject(provisioner, at)['expressions'] };
   });
-  const config = { mode: toMode(written), type, name, provisioners, expressions: resource['expressions'], dependsOn: stringList(resource, 'depends_on', place) };
+  const config = {
+    mode: toMode(written),
+    type,
+    name,
+    provisioners,
+    expressions: resource['expressions'],
+    dependsOn: stringList(resource, 'depends_on', place),
+  };
   return [`${written === 'managed' ? '' : `${written}.`}${type}.${name}`, config];
 }
 
@@ -89,4 +111,5 @@ function toOutputs(open: Open): PlanConfigModule['outputs'] {
   );
 }
 
-const entriesOf = ({ module, place }: Open, key: string): readonly [string, unknown][] => Object.entries(optionalObject(module, key, place));
+const entriesOf = ({ module, place }: Open, key: string): readonly [string, unknown][] =>
+  Object.entries(optionalObject(module, key, place));

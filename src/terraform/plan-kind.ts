@@ -4,9 +4,18 @@ const SHOW = 'pass the output of `terraform show -json <planfile>`';
 
 /** Top-level keys by which something else gives itself away. */
 const FOREIGN: ReadonlyMap<string, { readonly is: string; readonly hint: string }> = new Map([
-  ['encrypted_data', { is: 'is an encrypted OpenTofu plan', hint: 'pass the output of `tofu show -json <planfile>`, run with the encryption settings that made it' }],
+  [
+    'encrypted_data',
+    {
+      is: 'is an encrypted OpenTofu plan',
+      hint: 'pass the output of `tofu show -json <planfile>`, run with the encryption settings that made it',
+    },
+  ],
   ['remote_plan_format', { is: 'is only a bookmark of a plan that HCP Terraform (Terraform Cloud) keeps', hint: SHOW }],
-  ['@level', { is: 'is the log of `terraform plan -json`, not a plan', hint: `save the plan with \`terraform plan -out=<planfile>\` and ${SHOW}` }],
+  [
+    '@level',
+    { is: 'is the log of `terraform plan -json`, not a plan', hint: `save the plan with \`terraform plan -out=<planfile>\` and ${SHOW}` },
+  ],
 ]);
 
 /** Refuses a document by one of its top-level keys, before the rest of it is read. */
@@ -18,8 +27,12 @@ export function checkKey(key: string, name: string): void {
 /** `format_version`, as text with major 0 or 1: the formats of Terraform >= 0.12 and OpenTofu. */
 export function checkFormatVersion(version: unknown, name: string): string {
   const [, major] = typeof version === 'string' ? (/^(\d+)\.\d/.exec(version) ?? []) : [];
-  if (typeof version !== 'string' || major === undefined) throw inputError(`${name}: format_version is ${JSON.stringify(version)?.slice(0, 100)}, not a version`, { hint: SHOW });
-  if (Number(major) > 1) throw inputError(`${name} has format version ${version.slice(0, 100)}; only 0.x and 1.x are known`, { hint: 'update tfsafe, or use the Terraform version that it knows' });
+  if (typeof version !== 'string' || major === undefined)
+    throw inputError(`${name}: format_version is ${JSON.stringify(version)?.slice(0, 100)}, not a version`, { hint: SHOW });
+  if (Number(major) > 1)
+    throw inputError(`${name} has format version ${version.slice(0, 100)}; only 0.x and 1.x are known`, {
+      hint: 'update tfsafe, or use the Terraform version that it knows',
+    });
   return version;
 }
 
@@ -34,5 +47,7 @@ function notAPlan(keys: ReadonlySet<string>, name: string, hasPlan: boolean): Tf
   if (hasPlan) return inputError(`${name} is not a Terraform plan: it has no format_version`, { hint: SHOW });
   const isState = keys.has('values') || keys.has('lineage') || (keys.has('version') && keys.has('resources'));
   if (isState) return inputError(`${name} is a Terraform state, not a plan`, { hint: `${SHOW}, not the state` });
-  return inputError(`${name} is not a Terraform plan: it has neither resource_changes nor planned_values`, { hint: `${SHOW}, not the state` });
+  return inputError(`${name} is not a Terraform plan: it has neither resource_changes nor planned_values`, {
+    hint: `${SHOW}, not the state`,
+  });
 }

@@ -33,7 +33,15 @@ type Draft = {
   readonly invocations: ActionInvocation[];
   readonly wanted: Map<string, readonly (string | null)[]>;
   readonly priorInstances: PriorInstance[];
-  readonly priorValues: Map<string, { readonly values: { readonly text: string }; readonly sensitive: { readonly text: string }; readonly dependsOn: readonly string[]; readonly type: string }>;
+  readonly priorValues: Map<
+    string,
+    {
+      readonly values: { readonly text: string };
+      readonly sensitive: { readonly text: string };
+      readonly dependsOn: readonly string[];
+      readonly type: string;
+    }
+  >;
   readonly secrets: Set<string>;
   deferredChanges: number;
   outputChanges: Plan['outputChanges'];
@@ -55,7 +63,10 @@ export async function readPlan(source: ByteSource, { keepUnchanged = new Set() }
   checkIsPlan(draft.keys, source.name);
   if (draft.priorFirst && draft.wanted.size > 0) {
     const prior = toPriorReader(draft, null);
-    await splitJson(source, members((key) => (key === 'prior_state' ? prior : SKIP)));
+    await splitJson(
+      source,
+      members((key) => (key === 'prior_state' ? prior : SKIP)),
+    );
   }
   return toPlan(draft);
 }
@@ -105,7 +116,10 @@ function toPlanReader(draft: Draft): Reader {
     ['deferred_action_invocations', invocationsReader(draft, 'deferred_action_invocations')],
     ['relevant_attributes', value((bytes) => (draft.relevantAttributes = readRelevantAttributes(bytes, `${name}: relevant_attributes`)))],
     ['prior_state', toPriorReader(draft, draft.keepUnchanged)],
-    ['configuration', value((bytes) => (draft.configuration = toPlanConfiguration(parseFrame(bytes, `${name}: configuration`), `${name}: configuration`)))],
+    [
+      'configuration',
+      value((bytes) => (draft.configuration = toPlanConfiguration(parseFrame(bytes, `${name}: configuration`), `${name}: configuration`))),
+    ],
   ]);
   return members((key) => {
     checkKey(key, name);
@@ -161,15 +175,25 @@ function deferredReader(draft: Draft): Reader {
 function invocationsReader({ name, invocations, secrets }: Draft, section: 'action_invocations' | 'deferred_action_invocations'): Reader {
   const deferred = section === 'deferred_action_invocations';
   let index = 0;
-  return elements(value((bytes) => invocations.push(readActionInvocation(bytes, { place: `${name}: ${section}[${index++}]`, deferred, secrets }))));
+  return elements(
+    value((bytes) => invocations.push(readActionInvocation(bytes, { place: `${name}: ${section}[${index++}]`, deferred, secrets }))),
+  );
 }
 
-const outputsReader = ({ name, secrets }: Draft): Reader => value((bytes) => addOutputSecrets(bytes, { place: `${name}: outputs`, secrets }));
+const outputsReader = ({ name, secrets }: Draft): Reader =>
+  value((bytes) => addOutputSecrets(bytes, { place: `${name}: outputs`, secrets }));
 
 function toPriorReader(draft: Draft, keepTypes: ReadonlySet<string> | null): Reader {
   const { name, wanted, secrets } = draft;
-  return priorStateReader({ name, wanted, keepTypes, found: { instances: draft.priorInstances, values: draft.priorValues, secrets } }, outputsReader(draft));
+  return priorStateReader(
+    { name, wanted, keepTypes, found: { instances: draft.priorInstances, values: draft.priorValues, secrets } },
+    outputsReader(draft),
+  );
 }
+
+/** Key order in the file decides in which order prior state is met; what is made of it must not depend on that. */
+const byAddress = (a: PriorInstance, b: PriorInstance): number =>
+  `${a.address}\n${a.deposedKey ?? ''}` < `${b.address}\n${b.deposedKey ?? ''}` ? -1 : 1;
 
 function toPlan(draft: Draft): Plan {
   const { name, head, priorValues } = draft;
@@ -188,11 +212,11 @@ function toPlan(draft: Draft): Plan {
     unchanged: draft.unchanged,
     drift: draft.drift,
     outputChanges: draft.outputChanges,
-    actionInvocations: draft.invocations,
+    actionInvocations: [...draft.invocations.filter(({ deferred }) => !deferred), ...draft.invocations.filter(({ deferred }) => deferred)],
     deferredChanges: draft.deferredChanges,
     variables: draft.variables,
-    priorInstances: draft.priorInstances,
-    priorValues,
+    priorInstances: draft.priorInstances.sort(byAddress),
+    priorValues: new Map([...priorValues].sort(([a], [b]) => (a < b ? -1 : 1))),
     relevantAttributes: draft.relevantAttributes,
     configuration: draft.configuration,
     secrets: draft.secrets,

@@ -21,7 +21,10 @@ export function readVariables(bytes: Buffer, place: string): ReadonlyMap<string,
 }
 
 /** The bytes of `output_changes`; adds their sensitive values to `secrets`. */
-export function readOutputChanges(bytes: Buffer, { place, secrets }: { readonly place: string; readonly secrets: Set<string> }): Plan['outputChanges'] {
+export function readOutputChanges(
+  bytes: Buffer,
+  { place, secrets }: { readonly place: string; readonly secrets: Set<string> },
+): Plan['outputChanges'] {
   const outputs = asObject(parseFrame(bytes, place), place);
   const changes = [...listMembers(bytes, 0)].map(([name, { start }]): [string, OutputChange] => {
     const found = findMembers(bytes, start, { names: Object.keys(OUTPUT_CHANGE) });
@@ -32,7 +35,10 @@ export function readOutputChanges(bytes: Buffer, { place, secrets }: { readonly 
     addMarkedSecrets(secrets, { value: after, marks: afterMarks });
     const at = `${place}.${name}`;
     const actions = stringList(asObject(Object.getOwnPropertyDescriptor(outputs, name)?.value, at), 'actions', at);
-    return [name, { actions, before: { text: before }, after: { text: after }, sensitive: beforeMarks.includes('true') || afterMarks.includes('true') }];
+    return [
+      name,
+      { actions, before: { text: before }, after: { text: after }, sensitive: beforeMarks.includes('true') || afterMarks.includes('true') },
+    ];
   });
   return new Map(changes);
 }

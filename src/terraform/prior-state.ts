@@ -6,7 +6,7 @@ import type { Plan, PriorInstance } from './plan.ts';
 import { addMarkedSecrets } from './secret-values.ts';
 
 /** Instances to look up: address → deposed keys, null for the current object. */
-export type Wanted = ReadonlyMap<string, readonly (string | null)[]>;
+type Wanted = ReadonlyMap<string, readonly (string | null)[]>;
 
 type Found = { readonly instances: PriorInstance[]; readonly values: Map<string, PriorValues>; readonly secrets: Set<string> };
 type PriorValues = Plan['priorValues'] extends ReadonlyMap<string, infer Values> ? Values : never;
@@ -59,7 +59,13 @@ function readInstance(bytes: Buffer, { name, wanted, keepTypes, found }: Lookup)
   const values = textOf(bytes, { found: spans, index: 0, absent: 'null' });
   const sensitive = textOf(bytes, { found: spans, index: 1, absent: 'false' });
   const isKept = keeps && deposedKey === null;
-  if (isKept) found.values.set(address, { values: { text: values }, sensitive: { text: sensitive }, dependsOn, type: requiredString(instance, 'type', named) });
+  if (isKept)
+    found.values.set(address, {
+      values: { text: values },
+      sensitive: { text: sensitive },
+      dependsOn,
+      type: requiredString(instance, 'type', named),
+    });
   if (isKept || isWanted) addMarkedSecrets(found.secrets, { value: values, marks: sensitive });
 }
 

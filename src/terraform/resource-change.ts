@@ -1,6 +1,15 @@
 import { inputError } from '../errors.ts';
 import { toAction } from './action.ts';
-import { asObject, optionalList, optionalString, parseFrame, requiredString, stringList, toAttributePath, type JsonObject } from './json-frame.ts';
+import {
+  asObject,
+  optionalList,
+  optionalString,
+  parseFrame,
+  requiredString,
+  stringList,
+  toAttributePath,
+  type JsonObject,
+} from './json-frame.ts';
 import { findMembers, textOf } from './json-members.ts';
 import type { JsonText } from './json-text.ts';
 import { toJsonText, type TextKeeper } from './kept-text.ts';
@@ -36,7 +45,10 @@ export function isPlainNoOp({ bytes, entry, change }: RawChange, keepUnchanged: 
 }
 
 /** One change, its attribute values left as text. `place` names it in the input error that a wrong frame throws. */
-export function readChange({ bytes, change: found }: RawChange, { place, texts }: { readonly place: string; readonly texts: TextKeeper }): ResourceChange {
+export function readChange(
+  { bytes, change: found }: RawChange,
+  { place, texts }: { readonly place: string; readonly texts: TextKeeper },
+): ResourceChange {
   const { shared } = texts;
   const entry = asObject(parseFrame(bytes, place), place);
   const address = requiredString(entry, 'address', place);
@@ -63,7 +75,9 @@ export function readChange({ bytes, change: found }: RawChange, { place, texts }
     actions,
     actionReason: typeof entry['action_reason'] === 'string' ? entry['action_reason'] : null,
     importing: change['importing'] !== undefined && change['importing'] !== null,
-    replacePaths: optionalList(change, 'replace_paths', `${named}.change`).map((path) => toAttributePath(path, `${named}.change.replace_paths`)),
+    replacePaths: optionalList(change, 'replace_paths', `${named}.change`).map((path) =>
+      toAttributePath(path, `${named}.change.replace_paths`),
+    ),
     before: json(CHANGE.before, 'null'),
     after: json(CHANGE.after, 'null'),
     // Terraform < 0.15 writes no marks.
@@ -74,7 +88,10 @@ export function readChange({ bytes, change: found }: RawChange, { place, texts }
 }
 
 /** Adds the sensitive values before and after to `secrets`; parses nothing where no mark is set. */
-export function addSecretsOf({ bytes, change: found }: RawChange, { place, secrets }: { readonly place: string; readonly secrets: Set<string> }): void {
+export function addSecretsOf(
+  { bytes, change: found }: RawChange,
+  { place, secrets }: { readonly place: string; readonly secrets: Set<string> },
+): void {
   for (const { value, marks } of [
     { value: CHANGE.before, marks: CHANGE.before_sensitive },
     { value: CHANGE.after, marks: CHANGE.after_sensitive },
@@ -90,6 +107,7 @@ export const toMode = (mode: string): ResourceChange['mode'] => (mode === 'manag
 
 function toInstanceKey(entry: JsonObject, place: string): number | string | null {
   const key = entry['index'] ?? null;
-  if (key !== null && typeof key !== 'string' && typeof key !== 'number') throw inputError(`${place}.index is neither a number nor a string`);
+  if (key !== null && typeof key !== 'string' && typeof key !== 'number')
+    throw inputError(`${place}.index is neither a number nor a string`);
   return key;
 }
