@@ -657,7 +657,7 @@ describe('openPlanSource', () => {
 
   test.skipIf(process.platform === 'win32')('reads a named pipe', async () => {
     const pipe = join(folder, 'pipe');
-    execFileSync('mkfifo', [pipe]);
+    execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', pipe]);
     const opened = openPlanSource(pipe, stdin());
     execFileSync('sh', ['-c', 'cat "$1" > "$2" &', 'sh', join(folder, 'plan.json'), pipe]);
     expect(await readAll(await opened)).toEqual(await expected());
