@@ -21,7 +21,8 @@ const mismatch = (value: Value, wanted: string): Error => certainError(`${wanted
 /** The value as the type wants it (`convert.Convert`, also the lossless-looking ones that may fail), marks kept. Throws a certain error. */
 export function convert(value: Value, type: Type): Value {
   if (type === 'dynamic' || value.kind === 'null' || value.kind === 'unknown') return value;
-  if (type === 'string') return inheritMark(toStringValue(value), value);
+  // A string is a rope: each part keeps its own mark.
+  if (type === 'string') return value.kind === 'string' ? value : inheritMark(toStringValue(value), value);
   if (type === 'number') return inheritMark(toNumber(value), value);
   if (type === 'bool') return inheritMark(toBool(value), value);
   return inheritMark(toStructure(value, type), value);

@@ -9,6 +9,7 @@ import { numberAt } from './number.ts';
 /** `address` has the bits behind the prefix cleared. */
 type Network = { readonly address: bigint; readonly prefix: number; readonly bits: 32 | 128 };
 
+const V4_IN_V6 = 0xffffn;
 const invalid = (): Error => certainError('the text is no network in CIDR notation');
 
 /** Terraform takes leading zeros in IPv4 octets as decimal (its own copy of Go's older parser). */
@@ -20,6 +21,8 @@ function parseNetwork(text: string): Network {
   const prefix = Number(length);
   if (prefix > bits) throw invalid();
   const address = isV6 ? parseV6(host) : parseV4(host);
+  // Terraform's arithmetic on mapped IPv4 addresses goes wrong in its own way.
+  if (isV6 && address >> 32n === V4_IN_V6) throw unsureError('a mapped IPv4 network');
   const shift = BigInt(bits - prefix);
   return { address: (address >> shift) << shift, prefix, bits };
 }
@@ -44,11 +47,9 @@ function parseV6(text: string): bigint {
   return groups.reduce((sum, group) => (sum << 16n) | BigInt(Number.parseInt(group, 16)), 0n);
 }
 
-const V4_IN_V6 = 0xffffn;
-
-/** Go's `IP.String`: the longest run of two or more zero groups is `::`; a mapped IPv4 address shows as such. */
+/** Go's `IP.String`: the longest run of two or more zero groups is `::`. */
 function showAddress(address: bigint, bits: 32 | 128): string {
-  if (bits === 32 || address >> 32n === V4_IN_V6) return [24n, 16n, 8n, 0n].map((shift) => String((address >> shift) & 255n)).join('.');
+  if (bits === 32) return [24n, 16n, 8n, 0n].map((shift) => String((address >> shift) & 255n)).join('.');
   const groups = Array.from({ length: 8 }, (_, index) => (address >> BigInt(112 - 16 * index)) & 0xffffn);
   let best = { start: -1, length: 1 };
   for (let start = 0; start < 8; start += 1) {
@@ -60,10 +61,7 @@ function showAddress(address: bigint, bits: 32 | 128): string {
   return best.start === -1 ? hex(groups) : `${hex(groups.slice(0, best.start))}::${hex(groups.slice(best.start + best.length))}`;
 }
 
-const showNetwork = ({ address, prefix, bits }: Network): string => {
-  if (bits === 128 && address >> 32n === V4_IN_V6) throw unsureError('a mapped IPv4 network');
-  return `${showAddress(address, bits)}/${prefix}`;
-};
+const showNetwork = ({ address, prefix, bits }: Network): string => `${showAddress(address, bits)}/${prefix}`;
 
 function wholeAt(args: readonly Value[], index: number): bigint {
   const number = numberAt(args, index);

@@ -5,7 +5,8 @@ import type { Segment, StringValue, Value } from '../value.ts';
 import { at, integerAt, itemsAt, NUMBER, open, parts, STRING, textAt, unknownCall } from './function.ts';
 import type { CallContext, TerraformFunction } from './function.ts';
 import { replaceMatches } from './regex.ts';
-import { indented, trimLeft, trimRight } from './text.ts';
+import { trimLeft, trimRight } from '../template-text.ts';
+import { indented } from './text.ts';
 
 const ropeAt = (args: readonly Value[], index: number): StringValue => {
   const value = at(args, index);

@@ -1,5 +1,5 @@
 import { certainError } from '../evaluation-error.ts';
-import { trimLeft, trimRight } from '../template-text.ts';
+import { trimLeft } from '../template-text.ts';
 import { boolValue, listValue, textValue } from '../value.ts';
 import type { Value } from '../value.ts';
 import { graphemes, integerAt, sortTexts, STRING, STRINGS, NUMBER, textAt, textsAt, whole } from './function.ts';
@@ -88,4 +88,3 @@ const withoutSuffix = (text: string, suffix: string): string => (suffix !== '' &
 /** `indent`: every line but the first. */
 export const indented = (text: string, spaces: number): string => text.replaceAll('\n', `\n${' '.repeat(repeatGuard(spaces))}`);
 
-export { trimLeft, trimRight };
