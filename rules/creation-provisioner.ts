@@ -14,6 +14,7 @@ export const creationProvisioner: Rule = {
   examples: [
     { name: 'resets-another-machine', finds: ['terraform_data.node'] },
     { name: 'replaced-object-formats-disk', finds: ['terraform_data.disk'] },
+    { name: 'new-machine-formats-disk', finds: ['terraform_data.disk'] },
     { name: 'writes-a-file', finds: [] },
     { name: 'says-hello', finds: [] },
   ],

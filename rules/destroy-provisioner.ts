@@ -11,6 +11,7 @@ export const destroyProvisioner: Rule = {
   examples: [
     { name: 'replace-runs-command', finds: ['terraform_data.node'] },
     { name: 'tidies-up-files', finds: ['terraform_data.kubeconfig'] },
+    { name: 'removed-block', finds: ['terraform_data.node'] },
     { name: 'update-in-place', finds: [] },
     { name: 'created-before-destroyed', finds: [] },
   ],

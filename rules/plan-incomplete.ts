@@ -8,6 +8,7 @@ export const planIncomplete: Rule = {
   fix: 'apply this part only if it is safe on its own, then make a full plan and check that one',
   examples: [
     { name: 'deferred-changes', finds: [null] },
+    { name: 'deferred-action', finds: [null] },
     { name: 'targeted', finds: [null] },
     { name: 'whole', finds: [] },
     { name: 'made-by-opentofu', finds: [] },

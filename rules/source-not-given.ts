@@ -14,6 +14,7 @@ export const sourceNotGiven: Rule = {
   examples: [
     { name: 'replaced-with-provisioner', finds: ['terraform_data.a'] },
     { name: 'deleted-without-block', finds: [null] },
+    { name: 'module-not-installed', finds: ['module.nodes.terraform_data.a'] },
     { name: 'nothing-deleted', finds: [] },
     { name: 'sources-given', finds: [] },
   ],

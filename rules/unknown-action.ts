@@ -9,6 +9,7 @@ export const unknownAction: Rule = {
   examples: [
     { name: 'obliterate', finds: ['terraform_data.a'] },
     { name: 'no-action-at-all', finds: ['terraform_data.a'] },
+    { name: 'known-words-in-a-new-pair', finds: ['terraform_data.a'] },
     { name: 'all-known', finds: [] },
     { name: 'forget-then-create', finds: [] },
   ],

@@ -14,6 +14,7 @@ export const unreadableCommand: Rule = {
   fix: 'write the program and its verb out in the command, keep scripts inside the repository (and run tfsafe where they can be read), or look at what it will do by hand',
   examples: [
     { name: 'program-from-a-trigger', finds: ['terraform_data.node'] },
+    { name: 'program-from-the-environment', finds: ['terraform_data.node'] },
     { name: 'missing-script', finds: ['terraform_data.node'] },
     { name: 'unknown-argument', finds: ['terraform_data.node'] },
     { name: 'plain-words', finds: [] },
