@@ -31,8 +31,11 @@ export type MappingValue = Extract<Value, { readonly entries: ReadonlyMap<string
 /** `null`, without a type. */
 export const NULL: Value = { kind: 'null', sensitive: false };
 
-/** A known, plain string. Terraform keeps strings in Unicode normal form C (`cty.StringVal`). */
-export const textValue = (text: string): StringValue => ({ kind: 'string', sensitive: false, segments: [{ text: text.normalize('NFC'), known: true, sensitive: false }] });
+/** Lone surrogates are no Unicode: Go makes U+FFFD of them. Strings are kept in normal form C (`cty.StringVal`). */
+const normal = (text: string): string => (/\p{Cs}/u.test(text) ? Buffer.from(text).toString() : text).normalize('NFC');
+
+/** A known, plain string. */
+export const textValue = (text: string): StringValue => ({ kind: 'string', sensitive: false, segments: [{ text: normal(text), known: true, sensitive: false }] });
 
 export const numberValue = (number: BigFloat): Value => ({ kind: 'number', sensitive: false, number });
 

@@ -85,7 +85,8 @@ function merge(args: readonly Value[], context: CallContext): Value {
 function concat(args: readonly Value[], context: CallContext): Value {
   if (args.length === 0) throw certainError('concat() wants at least one list');
   if (args.some(({ kind }) => kind === 'unknown')) return unknownCall(context);
-  const sequences = args.map((_, index) => sequenceAt(args, index));
+  const sequences = args.map((_, position_) => sequenceAt(args, position_));
+  if (sequences.some(({ kind }) => kind === 'set')) throw certainError('concat() of a set');
   const items = sequences.flatMap(memberItems);
   if (sequences.every(({ kind }) => kind === 'list') && unify(sequences.map(typeOf)) !== null) return convert(listValue(items), { kind: 'list', element: 'dynamic' });
   return sequences.some(({ ambiguous }) => ambiguous === true) ? { ...tupleValue(items), ambiguous: true } : tupleValue(items);

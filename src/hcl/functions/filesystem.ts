@@ -46,7 +46,9 @@ function rendered(text: string, variables: Value, context: CallContext): Value {
   const template = templates?.parsed.get(text);
   if (template === undefined) templates?.wanted.add(text);
   if (template === undefined || template === null) return unknownCall(context);
-  return context.render(template, variables.entries);
+  const value = context.render(template, variables.entries);
+  if (value.kind === 'null') throw certainError('a template has the value null');
+  return value;
 }
 
 /** Go's `filepath.Clean`. */

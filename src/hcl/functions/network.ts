@@ -88,7 +88,8 @@ function cidrnetmask(args: readonly Value[]): Value {
 /** go-cidr `SubnetBig`. */
 function subnet({ address, prefix, bits }: Network, newBits: number, number: bigint): Network {
   const longer = prefix + newBits;
-  if (newBits < 0 || longer > bits || number < 0n || number >= 1n << BigInt(newBits)) throw certainError('the network has no such subnet');
+  if (newBits < 0 || number < 0n) throw unsureError('negative numbers, with which go-cidr computes something');
+  if (longer > bits || number >= 1n << BigInt(newBits)) throw certainError('the network has no such subnet');
   return { address: address | (number << BigInt(bits - longer)), prefix: longer, bits };
 }
 

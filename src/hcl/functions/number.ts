@@ -19,15 +19,18 @@ function float(value: number): Value {
   return numberValue(bigFloatOfDouble(value));
 }
 
+const notExact = (): Error => unsureError('the last digit of pow() depends on the implementation');
+
 /** V8's `Math.pow` may differ from Go's in the last bit: only results are taken that are exact, and square roots. */
 function pow(args: readonly Value[]): Value {
   const base = floatAt(args, 0);
   const power = floatAt(args, 1);
   if (power === 0.5 && base >= 0) return float(Math.sqrt(base));
-  if (!Number.isSafeInteger(base) || !Number.isInteger(power) || power < 0 || power > 1_100) throw unsureError('the last digit of pow() depends on the implementation');
-  const exact = bigFloatOf(BigInt(base) ** BigInt(power));
-  if (exact.mantissa >= 2n ** 53n) throw unsureError('the last digit of pow() depends on the implementation');
-  return numberValue({ ...exact, precision: 53 });
+  const { negative, mantissa, exponent } = bigFloatOfDouble(base);
+  if (!Number.isInteger(power) || Math.abs(power) > 1_000 || (power < 0 && mantissa !== 1n)) throw notExact();
+  const exact = mantissa ** BigInt(Math.abs(power));
+  if (exact >= 2n ** 53n || Math.abs(exponent * power) > 900) throw notExact();
+  return numberValue({ negative: negative && power % 2 !== 0, mantissa: exact, exponent: exact === 0n ? 0 : exponent * power, precision: 53 });
 }
 
 /** The quotient of two logarithms whose last bit may differ from Go's: taken where rounding shows a whole number, as in Go. */

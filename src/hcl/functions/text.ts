@@ -17,13 +17,16 @@ function upper(character: string): string {
 
 const lower = (character: string): string => Array.from(character.toLowerCase())[0] ?? character;
 
+/** Digraphs have a title case of their own. */
+const TITLE_CASE: ReadonlyMap<string, string> = new Map(['ǅ', 'ǈ', 'ǋ', 'ǲ'].flatMap((digraph) => [digraph, digraph.toLowerCase(), digraph.toUpperCase()].map((form) => [form, digraph] as const)));
+
 /** `strings.Title`: every letter behind something that is neither letter, digit, underscore nor (outside ASCII) a symbol. */
 function title(text: string): string {
   let before = ' ';
   return mapped(text, (character) => {
     const isStart = isSeparator(before);
     before = character;
-    return isStart ? upper(character) : character;
+    return isStart ? (TITLE_CASE.get(character) ?? upper(character)) : character;
   });
 }
 

@@ -117,7 +117,8 @@ function escaped(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code >= 0x20 && code <= 0x7e) return character;
   if (code < 0xa0) return `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`;
-  // Beyond the basic plane and for the special ranges the emitter's rules are not followed.
-  if (code > 0xffff || code === 0xfeff || (code >= 0xe000 && code < 0xf900)) throw GIVE_UP;
+  if (code > 0xffff) return `\\U${code.toString(16).toUpperCase().padStart(8, '0')}`;
+  // In the special ranges the emitter's rules are not followed.
+  if (code === 0xfeff || (code >= 0xe000 && code < 0xf900)) throw GIVE_UP;
   return character;
 }
