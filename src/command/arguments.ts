@@ -64,7 +64,12 @@ export function parseArguments(words: readonly string[], shape: FlagShape): Argu
 }
 
 /** `-rf`, `-n10.0.0.1`, `-n 10.0.0.1`. */
-function readCluster(word: string, next: string | undefined, shape: FlagShape, set: (name: string, value: string) => void): 'next' | 'ambiguous' | 'alone' {
+function readCluster(
+  word: string,
+  next: string | undefined,
+  shape: FlagShape,
+  set: (name: string, value: string) => void,
+): 'next' | 'ambiguous' | 'alone' {
   // Some programs have long names behind one dash beside clusters.
   if (shape.switches.has(word)) {
     set(word, '');
@@ -98,4 +103,5 @@ export function flagHolds({ flags }: Arguments, wanted: string): boolean {
 }
 
 /** All values of the flags that have one. */
-export const flagValues = ({ flags }: Arguments, names: readonly string[]): readonly string[] => names.flatMap((name) => flags.get(name) ?? []).filter((value) => value !== '');
+export const flagValues = ({ flags }: Arguments, names: readonly string[]): readonly string[] =>
+  names.flatMap((name) => flags.get(name) ?? []).filter((value) => value !== '');

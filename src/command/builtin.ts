@@ -39,7 +39,8 @@ function changeDirectory({ words, frame }: Invocation): Output {
   const [target] = words.slice(1).filter((word) => !/^-[LPe@]$|^--$/.test(word));
   const { scope } = frame;
   if (target === undefined || target === '-' || /^[-+]\d/.test(target)) scope.directory = target === undefined ? '~' : null;
-  else if (/^[/~\uE000]/.test(target) || scope.directory === '') scope.directory = target.replace(/^\.\/?$/, '').replace(/\/+$/, '') || (target.startsWith('/') ? '/' : '');
+  else if (/^[/~\uE000]/.test(target) || scope.directory === '')
+    scope.directory = target.replace(/^\.\/?$/, '').replace(/\/+$/, '') || (target.startsWith('/') ? '/' : '');
   else if (scope.directory !== null) scope.directory = `${scope.directory}/${target}`;
   return NOTHING;
 }

@@ -15,13 +15,15 @@ const WRAPPER_NAMES = new Set(WRAPPERS.flatMap(({ programs }) => programs));
 // Read by their paths, requests or statements instead of rows; a name here is known although it has no row.
 const SHAPES = new WeakMap<CatalogProgram, FlagShape>();
 // Flags that say how to reach and how to talk, not what is hit: an unknown value there changes nothing.
-const MANNER = /config|token|pass|secret|key|cert|cacert|timeout|output|log|profile|format|header|wait|grace|period|color|interval|^-[oiucv]$/i;
+const MANNER =
+  /config|token|pass|secret|key|cert|cacert|timeout|output|log|profile|format|header|wait|grace|period|color|interval|^-[oiucv]$/i;
 
 /** The catalogue has the program, or it is one that runs others. */
 export const knowsProgram = (name: string): boolean => BY_NAME.has(name) || WRAPPER_NAMES.has(name);
 
 /** The program can do harm: its name alone says more than that there is a file of that name. */
-export const knowsAsDangerous = (name: string): boolean => WRAPPER_NAMES.has(name) || (BY_NAME.get(name)?.rows.some(({ effect }) => effect !== 'harmless') ?? false);
+export const knowsAsDangerous = (name: string): boolean =>
+  WRAPPER_NAMES.has(name) || (BY_NAME.get(name)?.rows.some(({ effect }) => effect !== 'harmless') ?? false);
 
 /** Judges a simple command by the catalogue's rows. A program or verb that is not there is reported as unknown. */
 export function judgeByCatalog(name: string, invocation: Invocation, reader: Reader): Output {
@@ -70,7 +72,8 @@ function bestMatch(program: CatalogProgram, args: Arguments, words: readonly str
   const shape = shapeOf(program);
   const other = parseArguments(words, { ...shape, otherwise: shape.otherwise === 'switch' ? 'value' : 'switch' });
   const second = matchRow(program, other, words);
-  if (!first || (first.row.effect === 'harmless' && second && second.row.effect !== 'harmless')) return second && { ...second, args: other };
+  if (!first || (first.row.effect === 'harmless' && second && second.row.effect !== 'harmless'))
+    return second && { ...second, args: other };
   return { ...first, args };
 }
 
@@ -80,7 +83,11 @@ function reportUnknownVerb(name: string, { positionals, ambiguous }: Arguments, 
   // A program that has verbs and is given none prints its help.
   if (positionals.length === 0 && !ambiguous) return;
   const verb = positionals.find(hasUnknown) ?? words.find((word, index) => index > 0 && isUnknown(word)) ?? positionals[0] ?? '';
-  reader.unreadable('verb', `${name} ${verb}`.trim(), hasUnknown(verb) ? 'what it is to do is not known before it runs' : 'the catalogue does not know this verb');
+  reader.unreadable(
+    'verb',
+    `${name} ${verb}`.trim(),
+    hasUnknown(verb) ? 'what it is to do is not known before it runs' : 'the catalogue does not know this verb',
+  );
   reader.report({ kind: 'unknown', words }, frame);
 }
 
@@ -89,7 +96,8 @@ function reportEffect(program: CatalogProgram, { row, rest, args }: Found, { inv
   const place = row.hosts ?? program.hosts ?? {};
   const named = hostWords(place, args, rest);
   reader.report({ kind: row.effect, words, hosts: toHosts(named), all: namesAll(row, args, rest) }, frame);
-  for (const word of new Set([...rest, ...targetValues(args)].filter(hasUnknown))) reader.unreadable('argument', word, 'what it acts on is not known before it runs');
+  for (const word of new Set([...rest, ...targetValues(args)].filter(hasUnknown)))
+    reader.unreadable('argument', word, 'what it acts on is not known before it runs');
 }
 
 function hostWords({ flags = [], otherwise = [], words }: HostPlace, args: Arguments, rest: readonly string[]): readonly string[] {
@@ -98,6 +106,7 @@ function hostWords({ flags = [], otherwise = [], words }: HostPlace, args: Argum
   return [...fromFlags, ...(words === 'all' ? rest : words === 'first' ? rest.slice(0, 1) : [])];
 }
 
-const namesAll = ({ all = [] }: CatalogRow, args: Arguments, rest: readonly string[]): boolean => all.some((entry) => (entry.startsWith('-') ? flagHolds(args, entry) : rest.includes(entry)));
+const namesAll = ({ all = [] }: CatalogRow, args: Arguments, rest: readonly string[]): boolean =>
+  all.some((entry) => (entry.startsWith('-') ? flagHolds(args, entry) : rest.includes(entry)));
 
 const targetValues = ({ flags }: Arguments): readonly string[] => [...flags].flatMap(([name, values]) => (MANNER.test(name) ? [] : values));

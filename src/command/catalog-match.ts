@@ -32,7 +32,8 @@ function matchVerb(segments: readonly string[], words: readonly string[], from =
   return word !== undefined && segment.split('|').some((wanted) => matchWord(wanted, word)) ? matchVerb(rest, words, from + 1) : null;
 }
 
-const matchWord = (wanted: string, word: string): boolean => wanted === '*' || (wanted.endsWith('*') ? word.startsWith(wanted.slice(0, -1)) : wanted === word);
+const matchWord = (wanted: string, word: string): boolean =>
+  wanted === '*' || (wanted.endsWith('*') ? word.startsWith(wanted.slice(0, -1)) : wanted === word);
 
 function conditionsHold({ with: wanted, without, contains }: CatalogRow, args: Arguments, words: readonly string[]): boolean {
   if (wanted && !wanted.some((flag) => flagHolds(args, flag))) return false;
@@ -53,11 +54,19 @@ function resourceForms(positionals: readonly string[]): readonly (readonly strin
   if (word.includes('/')) {
     // `delete node/a node/b`: all of the words have this form.
     const pairs = words.slice(at).map((pair) => pair.split('/'));
-    return pairs.flatMap(([type = '', ...name]) => typeForms(type).map((form) => [...before, form, ...(name.length > 0 ? [name.join('/')] : []), ...words.slice(at + 1).map((other) => other.slice(other.indexOf('/') + 1))]));
+    return pairs.flatMap(([type = '', ...name]) =>
+      typeForms(type).map((form) => [
+        ...before,
+        form,
+        ...(name.length > 0 ? [name.join('/')] : []),
+        ...words.slice(at + 1).map((other) => other.slice(other.indexOf('/') + 1)),
+      ]),
+    );
   }
   if (at > 0) return [positionals];
   return word.split(',').flatMap((type) => typeForms(type).map((form) => [...before, form, ...words.slice(at + 1)]));
 }
 
 /** With its group and without: `clusters.cluster.x-k8s.io`, `clusters`. */
-const typeForms = (type: string): readonly string[] => (type.includes('.') ? [type.toLowerCase(), type.slice(0, type.indexOf('.')).toLowerCase()] : [type.toLowerCase()]);
+const typeForms = (type: string): readonly string[] =>
+  type.includes('.') ? [type.toLowerCase(), type.slice(0, type.indexOf('.')).toLowerCase()] : [type.toLowerCase()];

@@ -31,7 +31,9 @@ export function newCollector(): Collector {
     host,
     scriptFile: (file, read) => scripts.set(file, (scripts.get(file) ?? false) || read),
     report: ({ kind, words, hosts: named = [], all = false, unresolved = false }, { script, host: remote, line }) => {
-      const known = [...new Set(named.length > 0 ? named : remote === null ? [] : [remote])].filter((name) => name !== '' && !hasUnknown(name));
+      const known = [...new Set(named.length > 0 ? named : remote === null ? [] : [remote])].filter(
+        (name) => name !== '' && !hasUnknown(name),
+      );
       for (const name of known) host(name);
       const effect = { kind, detail: toDetail(words), hosts: known, all, unresolved, script: script && { file: script.file, line } };
       if (effects.size < MOST_EFFECTS) effects.set(JSON.stringify(effect), effect);

@@ -29,7 +29,11 @@ export type CommandEffect = {
 };
 
 /** A part of a command that could not be read. `argument`: program and verb are known, so the effect stands. */
-export type Unreadable = { readonly part: 'program' | 'verb' | 'argument' | 'script' | 'syntax'; readonly text: string; readonly reason: string };
+export type Unreadable = {
+  readonly part: 'program' | 'verb' | 'argument' | 'script' | 'syntax';
+  readonly text: string;
+  readonly reason: string;
+};
 
 export type CommandReading = {
   readonly effects: readonly CommandEffect[];

@@ -7,10 +7,18 @@ import type { FlagShape } from './arguments.ts';
 
 const PROGRAMS = new Set(['docker', 'podman', 'nerdctl', 'kubectl', 'oc', 'ctr']);
 // https://docs.docker.com/reference/cli/docker/container/run/
-const VALUES = '-H --host --context --config -a --attach --add-host --annotation --blkio-weight --cap-add --cap-drop --cidfile -c --cpu-shares --cpus --cpuset-cpus --device --dns --dns-search --entrypoint -e --env --env-file --expose --gpus --group-add --health-cmd -h --hostname --ip --ipc --isolation -l --label --link --log-driver --log-opt --mac-address -m --memory --mount --name --net --network --network-alias --pid --platform -p --publish --pull --restart --runtime --security-opt --shm-size --stop-signal --stop-timeout --storage-opt --sysctl --tmpfs -u --user --ulimit --userns --uts -v --volume --volumes-from -w --workdir';
+const VALUES =
+  '-H --host --context --config -a --attach --add-host --annotation --blkio-weight --cap-add --cap-drop --cidfile -c --cpu-shares --cpus --cpuset-cpus --device --dns --dns-search --entrypoint -e --env --env-file --expose --gpus --group-add --health-cmd -h --hostname --ip --ipc --isolation -l --label --link --log-driver --log-opt --mac-address -m --memory --mount --name --net --network --network-alias --pid --platform -p --publish --pull --restart --runtime --security-opt --shm-size --stop-signal --stop-timeout --storage-opt --sysctl --tmpfs -u --user --ulimit --userns --uts -v --volume --volumes-from -w --workdir';
 const SHAPE: FlagShape = { values: new Set(VALUES.split(' ')), switches: new Set(), longWithOneDash: false, otherwise: 'switch' };
 
-const GLOBAL: FlagShape = { ...SHAPE, values: new Set('-H --host --context --config -c -l --log-level -n --namespace --kubeconfig --cluster --user -s --server --as --token --url --connection --identity --root --address -a'.split(' ')) };
+const GLOBAL: FlagShape = {
+  ...SHAPE,
+  values: new Set(
+    '-H --host --context --config -c -l --log-level -n --namespace --kubeconfig --cluster --user -s --server --as --token --url --connection --identity --root --address -a'.split(
+      ' ',
+    ),
+  ),
+};
 
 /**
  * `docker run [options] IMAGE [command]` and `kubectl run NAME --image IMAGE -- command`. An image that is named after a program
@@ -57,7 +65,11 @@ function kubernetesRun(words: readonly string[]): Run {
 
 function innerWords(image: string, entrypoint: string | undefined, command: readonly string[]): readonly string[] | null {
   if (entrypoint !== undefined && entrypoint !== '') return [entrypoint, ...command];
-  const name = image.replace(/[@:][^/]*$/, '').split('/').at(-1) ?? '';
+  const name =
+    image
+      .replace(/[@:][^/]*$/, '')
+      .split('/')
+      .at(-1) ?? '';
   const [first] = command;
   if (first !== undefined && (hasUnknown(first) || knowsProgram(first))) return command;
   if (knowsProgram(name)) return [name, ...command];

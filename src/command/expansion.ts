@@ -22,7 +22,10 @@ export function expandWord(word: ShellWord, frame: Frame, reader: Reader): reado
   let growing: readonly Growing[] = [{ done: [], current: '', keep: false }];
   for (const part of word.parts) {
     const found = alternativesOf(part, frame, reader);
-    const alternatives = found.length * growing.length <= MOST_ALTERNATIVES ? found : [{ pieces: [markUnknown('source' in part ? part.source : '…')], quoted: true }];
+    const alternatives =
+      found.length * growing.length <= MOST_ALTERNATIVES
+        ? found
+        : [{ pieces: [markUnknown('source' in part ? part.source : '…')], quoted: true }];
     growing = growing.flatMap((start) => alternatives.map((next) => append(start, next)));
   }
   return growing.map(({ done, current, keep }) => (current !== '' || keep ? [...done, current] : done));
@@ -34,7 +37,9 @@ function expandBraceWord(word: ShellWord, frame: Frame, reader: Reader): readonl
   for (const part of word.parts) {
     const texts = part.kind === 'braces' ? expandBraces(part.source) : null;
     const next = texts && texts.length * words.length <= MOST_BRACE_WORDS ? texts : part.kind === 'braces' ? [part.source] : null;
-    words = next ? words.flatMap((parts) => next.map((text) => [...parts, { kind: 'text' as const, text, quoted: false }])) : words.map((parts) => [...parts, part]);
+    words = next
+      ? words.flatMap((parts) => next.map((text) => [...parts, { kind: 'text' as const, text, quoted: false }]))
+      : words.map((parts) => [...parts, part]);
   }
   return [words.flatMap((parts) => expandWord({ parts }, frame, reader).flat())];
 }
@@ -78,7 +83,11 @@ function alternativesOf(part: WordPart, frame: Frame, reader: Reader): readonly 
       return [unknown(part.source)];
     case 'variable':
       return variableValues(part, frame, reader).map(({ value, whole }) => {
-        if (whole) return { pieces: part.quoted && !part.source.includes('*') ? value : value.flatMap((item) => split(item, false).pieces), quoted: part.quoted };
+        if (whole)
+          return {
+            pieces: part.quoted && !part.source.includes('*') ? value : value.flatMap((item) => split(item, false).pieces),
+            quoted: part.quoted,
+          };
         return split(value[0] ?? '', part.quoted);
       });
   }
@@ -98,7 +107,8 @@ function variableValues(part: Variable, frame: Frame, reader: Reader): readonly 
   const known = frame.scope.variables.get(name === '*' ? '@' : (list?.[1] ?? name));
   const asIs = known?.map((value) => ({ value, whole })) ?? [{ value: [markUnknown(source)], whole: false }];
   if (!operation) return asIs;
-  const operand = (): readonly { value: VariableValue; whole: boolean }[] => expandText(operation.operand, frame, reader).map((text) => ({ value: [text], whole: false }));
+  const operand = (): readonly { value: VariableValue; whole: boolean }[] =>
+    expandText(operation.operand, frame, reader).map((text) => ({ value: [text], whole: false }));
   const isEmpty = (value: VariableValue): boolean => value.join('') === '';
   switch (operation.operator) {
     case ':-':
@@ -106,8 +116,15 @@ function variableValues(part: Variable, frame: Frame, reader: Reader): readonly 
     case ':=':
     case '=': {
       const fallback = operand();
-      const values = known === undefined ? fallback : asIs.flatMap((entry) => (isEmpty(entry.value) && operation.operator.startsWith(':') ? fallback : [entry]));
-      if (operation.operator.endsWith('=')) frame.scope.variables.set(name, values.map(({ value }) => value));
+      const values =
+        known === undefined
+          ? fallback
+          : asIs.flatMap((entry) => (isEmpty(entry.value) && operation.operator.startsWith(':') ? fallback : [entry]));
+      if (operation.operator.endsWith('='))
+        frame.scope.variables.set(
+          name,
+          values.map(({ value }) => value),
+        );
       return values;
     }
     case ':+':
@@ -120,10 +137,14 @@ function variableValues(part: Variable, frame: Frame, reader: Reader): readonly 
     case '?':
       return asIs;
     default: {
-      const [pattern, replacement] = [operand()[0]?.value[0] ?? '', operation.replacement ? (expandText(operation.replacement, frame, reader)[0] ?? '') : ''];
+      const [pattern, replacement] = [
+        operand()[0]?.value[0] ?? '',
+        operation.replacement ? (expandText(operation.replacement, frame, reader)[0] ?? '') : '',
+      ];
       return asIs.map((entry) => {
         const value = entry.value[0] ?? '';
-        const changed = whole || hasUnknown(value + pattern) ? null : applyPattern({ value, operator: operation.operator, pattern, replacement });
+        const changed =
+          whole || hasUnknown(value + pattern) ? null : applyPattern({ value, operator: operation.operator, pattern, replacement });
         return { value: [changed ?? markUnknown(source)], whole: false };
       });
     }

@@ -3,11 +3,18 @@ import type { FlagShape } from './arguments.ts';
 import { endsInGlob, pathKind } from './path-kind.ts';
 import type { Frame, Invocation, Output, Reader } from './reader.ts';
 
-const shape = (values: string): FlagShape => ({ values: new Set(values.split(' ')), switches: new Set(), longWithOneDash: false, otherwise: 'switch' });
+const shape = (values: string): FlagShape => ({
+  values: new Set(values.split(' ')),
+  switches: new Set(),
+  longWithOneDash: false,
+  otherwise: 'switch',
+});
 const NONE = shape('');
 const TRUNCATE = shape('-s --size -r --reference');
 const SHRED = shape('-n --iterations -s --size --random-source');
-const RSYNC = shape('-e --rsh --exclude --include --exclude-from --files-from --rsync-path -f --filter --log-file --password-file --port --timeout --bwlimit');
+const RSYNC = shape(
+  '-e --rsh --exclude --include --exclude-from --files-from --rsync-path -f --filter --log-file --password-file --port --timeout --bwlimit',
+);
 
 /** `rm`, `unlink`, `shred`, `srm`, `trash`: what they delete is told by the path, and whether a whole tree goes with it. */
 export function readDeletion(invocation: Invocation, reader: Reader): Output {
@@ -20,7 +27,11 @@ export function readDeletion(invocation: Invocation, reader: Reader): Output {
 }
 
 /** Reports what deleting `paths` does. One effect for each kind that occurs. */
-export function reportDeletion(paths: readonly string[], { recursive, invocation }: { recursive: boolean; invocation: Invocation }, reader: Reader): void {
+export function reportDeletion(
+  paths: readonly string[],
+  { recursive, invocation }: { recursive: boolean; invocation: Invocation },
+  reader: Reader,
+): void {
   const { words, frame } = invocation;
   const kinds = new Set(paths.map((path) => deletionKind(path, recursive, frame, reader)));
   if (kinds.has('data')) reader.report({ kind: 'delete-data', words }, frame);
@@ -45,10 +56,14 @@ export function readTruncate(invocation: Invocation, reader: Reader): Output {
 /** `dd of=/dev/sda`, `cp x /dev/sda`, `tee /dev/sda`, `mv /data /dev/null`: writing over a device. */
 export function readCopy(invocation: Invocation, reader: Reader): Output {
   const { words, frame, input } = invocation;
-  const targets = words.slice(1).flatMap((word) => (word.startsWith('of=') ? [word.slice(3)] : /^(?:if|bs|count|-)/.test(word) ? [] : [word]));
+  const targets = words
+    .slice(1)
+    .flatMap((word) => (word.startsWith('of=') ? [word.slice(3)] : /^(?:if|bs|count|-)/.test(word) ? [] : [word]));
   const written = words[0]?.endsWith('tee') || words[0]?.endsWith('dd') ? targets : targets.slice(-1);
-  if (written.some((path) => pathKind(path, frame.scope.directory, null) === 'device')) reader.report({ kind: 'delete-data', words }, frame);
-  else if (words[0]?.endsWith('dd') && written.some((path) => pathKind(path, frame.scope.directory, null) === 'unknown')) reader.report({ kind: 'delete-files', words, unresolved: true }, frame);
+  if (written.some((path) => pathKind(path, frame.scope.directory, null) === 'device'))
+    reader.report({ kind: 'delete-data', words }, frame);
+  else if (words[0]?.endsWith('dd') && written.some((path) => pathKind(path, frame.scope.directory, null) === 'unknown'))
+    reader.report({ kind: 'delete-files', words, unresolved: true }, frame);
   if (words[0]?.endsWith('mv') && written[0] === '/dev/null') reportDeletion(targets.slice(0, -1), { recursive: true, invocation }, reader);
   return words[0]?.endsWith('tee') && input !== 'none' ? input : null;
 }

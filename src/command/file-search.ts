@@ -40,7 +40,10 @@ export function readXargs(invocation: Invocation, reader: Reader): Output {
   }
   const inner = words.slice(index);
   if (inner.length === 0) return null;
-  const items = input !== 'none' && input && 'text' in input ? input.text.split(replace === null ? /\s+/ : '\n').filter((line) => line.trim() !== '') : null;
+  const items =
+    input !== 'none' && input && 'text' in input
+      ? input.text.split(replace === null ? /\s+/ : '\n').filter((line) => line.trim() !== '')
+      : null;
   const unknown = markUnknown('{}');
   if (items === null || items.length > MOST_LINES) readItems(inner, replace, [unknown], { invocation, reader });
   else if (replace === null) reader.words({ ...invocation, input: 'none', words: [...inner, ...items] });
@@ -54,11 +57,23 @@ export function readParallel(invocation: Invocation, reader: Reader): Output {
   const from = words.findIndex((word) => /^::::?\+?$/.test(word));
   const given = words.slice(1, from < 0 ? undefined : from);
   let start = 0;
-  while (start < given.length && given[start]?.startsWith('-')) start += /^-[jNnSLPaI]$|^--(?:jobs|sshlogin|delay|timeout|retries|colsep|arg-file|max-args|joblog|results)$/.test(given[start] ?? '') ? 2 : 1;
+  while (start < given.length && given[start]?.startsWith('-'))
+    start += /^-[jNnSLPaI]$|^--(?:jobs|sshlogin|delay|timeout|retries|colsep|arg-file|max-args|joblog|results)$/.test(given[start] ?? '')
+      ? 2
+      : 1;
   const inner = given.slice(start).join(' ');
-  const items = from >= 0 && words[from] === ':::' && !words.slice(from + 1).some((word) => word.startsWith(':::')) ? words.slice(from + 1) : [markUnknown('{}')];
-  for (const item of items.slice(0, MOST_LINES)) reader.code(inner.includes('{}') ? inner.replaceAll('{}', () => item) : `${inner} ${item}`, { ...frame, oneLine: true }, 'none');
-  if (items.length > MOST_LINES) reader.code(inner.replaceAll('{}', () => markUnknown('{}')), { ...frame, oneLine: true }, 'none');
+  const items =
+    from >= 0 && words[from] === ':::' && !words.slice(from + 1).some((word) => word.startsWith(':::'))
+      ? words.slice(from + 1)
+      : [markUnknown('{}')];
+  for (const item of items.slice(0, MOST_LINES))
+    reader.code(inner.includes('{}') ? inner.replaceAll('{}', () => item) : `${inner} ${item}`, { ...frame, oneLine: true }, 'none');
+  if (items.length > MOST_LINES)
+    reader.code(
+      inner.replaceAll('{}', () => markUnknown('{}')),
+      { ...frame, oneLine: true },
+      'none',
+    );
   return null;
 }
 
@@ -77,7 +92,8 @@ function readWith(inner: readonly string[], placeholder: string, item: string, {
 
 /** Code that a program takes in an argument (`awk 'BEGIN { system("…") }'`) is not followed; this only asks whether it starts commands. */
 export function readAwk({ words, frame }: Invocation, reader: Reader): Output {
-  if (words.some((word) => /\bsystem\s*\(|\|\s*getline|\|\s*"|\bprint[^;}]*\|/.test(word))) reader.report({ kind: 'runs-code', words }, frame);
+  if (words.some((word) => /\bsystem\s*\(|\|\s*getline|\|\s*"|\bprint[^;}]*\|/.test(word)))
+    reader.report({ kind: 'runs-code', words }, frame);
   return null;
 }
 

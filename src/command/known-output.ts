@@ -2,7 +2,16 @@ import type { Invocation, Output } from './reader.ts';
 import { hasUnknown, isUnknown } from './unknown-part.ts';
 
 const MOST_NUMBERS = 256;
-const ESCAPES: ReadonlyMap<string, string> = new Map([['n', '\n'], ['t', '\t'], ['r', '\r'], ['\\', '\\'], ['a', ''], ['b', ''], ['f', '\f'], ['v', '\v']]);
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['n', '\n'],
+  ['t', '\t'],
+  ['r', '\r'],
+  ['\\', '\\'],
+  ['a', ''],
+  ['b', ''],
+  ['f', '\f'],
+  ['v', '\v'],
+]);
 
 /** What a harmless program writes, where its words alone tell: so `$(echo x)`, `$(which talosctl)` and `printf … | sh` can be followed. */
 export function knownOutput(name: string, invocation: Invocation): Output {
@@ -15,7 +24,11 @@ const OUTPUTS: ReadonlyMap<string, (invocation: Invocation) => Output> = new Map
   ['which', ({ words }: Invocation) => lastWord(words)],
   ['type', ({ words }: Invocation) => lastWord(words)],
   ['basename', ({ words }: Invocation) => nameOf(words.slice(1).filter((word) => !word.startsWith('-')))],
-  ['dirname', ({ words }: Invocation) => (words[1] === undefined || hasUnknown(words[1]) ? null : { text: /^(.*)\/[^/]*$/.exec(words[1])?.[1] ?? '.' })],
+  [
+    'dirname',
+    ({ words }: Invocation) =>
+      words[1] === undefined || hasUnknown(words[1]) ? null : { text: /^(.*)\/[^/]*$/.exec(words[1])?.[1] ?? '.' },
+  ],
   ['pwd', ({ frame }: Invocation) => (frame.scope.directory === null || frame.elsewhere ? null : { text: frame.scope.directory || '.' })],
   ['seq', ({ words }: Invocation) => sequence(words.slice(1))],
   ['cat', concatenation],
@@ -44,7 +57,10 @@ function printf(words: readonly string[]): Output {
   if (/%[^sbdi%]/.test(format)) return null;
   const left = [...args];
   let text = '';
-  do text += unescaped(format).replace(/%([sbdi%])/g, (_, kind: string) => (kind === '%' ? '%' : kind === 'b' ? unescaped(left.shift() ?? '') : (left.shift() ?? '')));
+  do
+    text += unescaped(format).replace(/%([sbdi%])/g, (_, kind: string) =>
+      kind === '%' ? '%' : kind === 'b' ? unescaped(left.shift() ?? '') : (left.shift() ?? ''),
+    );
   while (places > 0 && left.length > 0);
   return { text };
 }
@@ -60,7 +76,8 @@ function nameOf([path, suffix]: readonly string[]): Output {
 function sequence(words: readonly string[]): Output {
   const numbers = words.map(Number);
   if (words.length === 0 || words.length > 3 || !numbers.every(Number.isInteger)) return null;
-  const [first = 1, step = 1, last = 1] = numbers.length === 1 ? [1, 1, numbers[0]] : numbers.length === 2 ? [numbers[0], 1, numbers[1]] : numbers;
+  const [first = 1, step = 1, last = 1] =
+    numbers.length === 1 ? [1, 1, numbers[0]] : numbers.length === 2 ? [numbers[0], 1, numbers[1]] : numbers;
   const count = step === 0 ? Number.POSITIVE_INFINITY : Math.floor((last - first) / step) + 1;
   if (count > MOST_NUMBERS) return null;
   return { text: Array.from({ length: Math.max(count, 0) }, (_, index) => `${first + index * step}\n`).join('') };

@@ -31,7 +31,8 @@ export function pathKind(written: string, directory: string | null, workingDir: 
   if (isDevice(path)) return 'device';
   if (TEMPORARY.test(path)) return 'temporary';
   if (HOME.test(path)) return 'home';
-  if (workingDir !== null && workingDir.length > 1 && workingDir.startsWith('/') && path.startsWith(`${normalised(workingDir)}/`)) return 'relative';
+  if (workingDir !== null && workingDir.length > 1 && workingDir.startsWith('/') && path.startsWith(`${normalised(workingDir)}/`))
+    return 'relative';
   return /^\/\uE000/.test(path) ? 'unknown' : 'system';
 }
 

@@ -1,5 +1,4 @@
 /** `/usr/local/bin/talosctl`, `./talosctl`, `talosctl.exe` to `talosctl`. An unknown folder does not hide the name. */
 export function baseName(word: string): string {
-  const name = word.slice(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\uE001/') + 1) + 1);
-  return name.replace(/\.exe$/i, '');
+  return word.slice(word.lastIndexOf('/') + 1).replace(/\.exe$/i, '');
 }

@@ -1,3 +1,4 @@
+import { readAnsible } from './ansible-ad-hoc.ts';
 import { DATABASE_CLIENTS, readDatabaseClient } from './database-client.ts';
 import { readCopy, readDeletion, readSync, readTruncate } from './file-deletion.ts';
 import { readAwk, readFind, readParallel, readSed, readXargs } from './file-search.ts';
@@ -9,7 +10,8 @@ import type { Invocation, Output, Reader } from './reader.ts';
 
 export type ProgramReader = (invocation: Invocation, reader: Reader) => Output;
 
-const entries = (names: string, reader: ProgramReader): readonly (readonly [string, ProgramReader])[] => names.split(' ').map((name) => [name, reader] as const);
+const entries = (names: string, reader: ProgramReader): readonly (readonly [string, ProgramReader])[] =>
+  names.split(' ').map((name) => [name, reader] as const);
 
 /** Programs whose danger no row of words can tell: paths, requests, statements, or another command in their arguments. */
 export const READERS: ReadonlyMap<string, ProgramReader> = new Map([
@@ -26,6 +28,15 @@ export const READERS: ReadonlyMap<string, ProgramReader> = new Map([
   ...entries('wget', readWget),
   ...entries('http https xh xhs', readHttpie),
   ...entries('kill', readKill),
-  ...DATABASE_CLIENTS.map((name) => [name, (invocation: Invocation, reader: Reader) => readDatabaseClient(name, invocation, reader)] as const),
-  ...['echo', 'printf', 'which', 'type', 'basename', 'dirname', 'pwd', 'seq', 'cat', 'true', ':', 'sleep', 'exit'].map((name) => [name, (invocation: Invocation, reader: Reader) => (judgeByCatalog(name, invocation, reader), knownOutput(name, invocation))] as const),
+  ...entries('ansible', readAnsible),
+  ...DATABASE_CLIENTS.map(
+    (name) => [name, (invocation: Invocation, reader: Reader) => readDatabaseClient(name, invocation, reader)] as const,
+  ),
+  ...['echo', 'printf', 'which', 'type', 'basename', 'dirname', 'pwd', 'seq', 'cat', 'true', ':', 'sleep', 'exit'].map(
+    (name) =>
+      [
+        name,
+        (invocation: Invocation, reader: Reader) => (judgeByCatalog(name, invocation, reader), knownOutput(name, invocation)),
+      ] as const,
+  ),
 ]);

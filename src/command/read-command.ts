@@ -31,9 +31,25 @@ export function readCommand(text: string, context: CommandContext): CommandReadi
     node: (node, frame, input) => readNode(node, frame, input, reader),
     words: (invocation) => readWords(invocation, reader),
   };
-  const start: Frame = { scope: newScope(context.environment), depth: 0, line: 1, oneLine: false, script: null, host: null, elsewhere: false, calls: [] };
+  const start: Frame = {
+    scope: newScope(context.environment),
+    depth: 0,
+    line: 1,
+    oneLine: false,
+    script: null,
+    host: null,
+    elsewhere: false,
+    calls: [],
+  };
   // An empty list is no interpreter to Terraform either: the platform's shell runs the text (internal/builtin/provisioners/local-exec).
-  if (context.interpreter === null || context.interpreter.length === 0) reader.code(text, start, 'none');
-  else reader.words({ words: [...context.interpreter, text], frame: start, input: 'none' });
+  try {
+    if (context.interpreter === null || context.interpreter.length === 0) reader.code(text, start, 'none');
+    else reader.words({ words: [...context.interpreter, text], frame: start, input: 'none' });
+  } catch (cause) {
+    // Nesting beyond the engine's stack; every other error is a mistake of ours and must show.
+    if (!(cause instanceof RangeError)) throw cause;
+    collector.unreadable('syntax', '', 'nested too deeply');
+    collector.report({ kind: 'unknown', words: ['shell', 'code'] }, start);
+  }
   return collector.reading();
 }

@@ -52,10 +52,18 @@ function readPath(invocation: Invocation, name: string, reader: Reader): Output 
   const { words, input } = invocation;
   if (isShell(name)) return readShell(invocation, reader);
   if (knowsAsDangerous(name)) {
-    const script = readScriptFile({ file: words[0] ?? '', args: words.slice(1), input, as: 'program', optional: true }, invocation.frame, reader);
+    const script = readScriptFile(
+      { file: words[0] ?? '', args: words.slice(1), input, as: 'program', optional: true },
+      invocation.frame,
+      reader,
+    );
     return script === 'not-a-script' ? readProgram(invocation, name, reader) : script;
   }
-  const script = readScriptFile({ file: words[0] ?? '', args: words.slice(1), input, as: 'program', optional: false }, invocation.frame, reader);
+  const script = readScriptFile(
+    { file: words[0] ?? '', args: words.slice(1), input, as: 'program', optional: false },
+    invocation.frame,
+    reader,
+  );
   return script === 'not-a-script' ? null : script;
 }
 
@@ -65,6 +73,7 @@ function readUnknownProgram(invocation: Invocation, reader: Reader): Output {
   reader.unreadable('program', word, 'which program this is, is not known before it runs');
   reader.report({ kind: 'unknown', words }, frame);
   // `$SUDO talosctl reset`: the rest is read as if the first word were not there.
-  if (isUnknown(word) && next !== undefined && !hasUnknown(next) && knowsProgram(baseName(next))) return reader.words({ ...invocation, words: words.slice(1) });
+  if (isUnknown(word) && next !== undefined && !hasUnknown(next) && knowsProgram(baseName(next)))
+    return reader.words({ ...invocation, words: words.slice(1) });
   return null;
 }

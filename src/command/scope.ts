@@ -23,7 +23,11 @@ export const newScope = (variables: Iterable<readonly [string, string]> = []): S
   directory: '',
 });
 
-export const forkScope = ({ variables, functions, directory }: Scope): Scope => ({ variables: new Map(variables), functions: new Map(functions), directory });
+export const forkScope = ({ variables, functions, directory }: Scope): Scope => ({
+  variables: new Map(variables),
+  functions: new Map(functions),
+  directory,
+});
 
 /** Makes `scope` hold what any of the `ends` may have left. A name that some branch never set keeps the values of the others. */
 export function mergeScopes(scope: Scope, ends: readonly Scope[]): void {

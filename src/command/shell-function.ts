@@ -22,4 +22,5 @@ export function callFunction(body: ShellNode, { words, frame, input }: Invocatio
   return output;
 }
 
-const positionalOf = <T>(variables: ReadonlyMap<string, T>): Map<string, T> => new Map([...variables].filter(([name]) => /^(?:@|[1-9]\d*)$/.test(name)));
+const positionalOf = <T>(variables: ReadonlyMap<string, T>): Map<string, T> =>
+  new Map([...variables].filter(([name]) => /^(?:@|[1-9]\d*)$/.test(name)));

@@ -62,6 +62,10 @@ export function readInputAsCode(words: readonly string[], { frame, input, args }
 }
 
 /** Code that runs on another machine: no variable of this shell is known there. */
-export function readRemoteCode(code: string, { frame, input, host }: { frame: Frame; input: Input; host: string | null }, reader: Reader): Output {
+export function readRemoteCode(
+  code: string,
+  { frame, input, host }: { frame: Frame; input: Input; host: string | null },
+  reader: Reader,
+): Output {
   return reader.code(code, { ...frame, scope: newScope(), oneLine: true, elsewhere: true, host: host ?? frame.host }, input);
 }

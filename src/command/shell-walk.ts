@@ -41,7 +41,10 @@ export function readNode(node: ShellNode, frame: Frame, input: Input, reader: Re
     case 'branches':
       return readBranches(node.nodes, frame, input, reader);
     case 'pipeline':
-      return node.nodes.reduce<Input>((output, inner) => reader.node(inner, { ...frame, scope: forkScope(scope) }, output), input) as Output;
+      return node.nodes.reduce<Input>(
+        (output, inner) => reader.node(inner, { ...frame, scope: forkScope(scope) }, output),
+        input,
+      ) as Output;
     case 'subshell':
       return reader.node(node.body, { ...frame, scope: forkScope(scope) }, input);
     case 'for':
@@ -88,7 +91,9 @@ function readBranches(nodes: readonly ShellNode[], frame: Frame, input: Input, r
 
 function readFor({ variable, values, body }: Extract<ShellNode, { kind: 'for' }>, frame: Frame, input: Input, reader: Reader): Output {
   const { variables } = frame.scope;
-  const items = values ? values.flatMap((word) => expandWord(word, frame, reader).flat()) : (variables.get('@')?.flat() ?? [markUnknown('$@')]);
+  const items = values
+    ? values.flatMap((word) => expandWord(word, frame, reader).flat())
+    : (variables.get('@')?.flat() ?? [markUnknown('$@')]);
   let output: Output = { text: '' };
   for (const item of new Set(items)) {
     // A glob becomes file names that only the machine knows.
@@ -116,10 +121,17 @@ function readSimple(node: SimpleCommand, frame: Frame, input: Input, reader: Rea
 }
 
 function inputOf(redirects: readonly Redirect[], frame: Frame, input: Input, reader: Reader): Input {
-  return redirects.reduce<Input>((before, redirect) => redirectedInput(redirect, expandText(redirect.target, frame, reader), { before, frame, reader }), input);
+  return redirects.reduce<Input>(
+    (before, redirect) => redirectedInput(redirect, expandText(redirect.target, frame, reader), { before, frame, reader }),
+    input,
+  );
 }
 
-function valuesOf({ array, values }: { array: boolean; values: SimpleCommand['assignments'][number]['values'] }, frame: Frame, reader: Reader): readonly VariableValue[] {
+function valuesOf(
+  { array, values }: { array: boolean; values: SimpleCommand['assignments'][number]['values'] },
+  frame: Frame,
+  reader: Reader,
+): readonly VariableValue[] {
   if (array) return combinations(values.map((word) => expandWord(word, frame, reader)));
   return values[0] ? expandText(values[0], frame, reader).map((text) => [text]) : [['']];
 }
@@ -136,5 +148,8 @@ function assign(scope: Scope, { name, append, array, values }: Assigning): void 
 function combinations(alternatives: readonly (readonly (readonly string[])[])[]): readonly (readonly string[])[] {
   const count = alternatives.reduce((product, { length }) => product * length, 1);
   if (count > MOST_VARIANTS) return [alternatives.map((choices) => choices[0] ?? []).flat(), alternatives.flat(2)];
-  return alternatives.reduce<readonly (readonly string[])[]>((lists, choices) => lists.flatMap((list) => choices.map((choice) => [...list, ...choice])), [[]]);
+  return alternatives.reduce<readonly (readonly string[])[]>(
+    (lists, choices) => lists.flatMap((list) => choices.map((choice) => [...list, ...choice])),
+    [[]],
+  );
 }

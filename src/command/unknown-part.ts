@@ -9,7 +9,11 @@ const MARK = /\uE000[^\uE001]*\uE001/g;
 /** A mark for what `source` (`$NODE`, `$(date)`) would become. */
 export function markUnknown(source: string): string {
   const kept = source.length > LONGEST || source.includes('\n') ? shortened(source) : source;
-  return UNKNOWN_OPEN + Array.from(kept, (char) => (char.charCodeAt(0) < 256 ? String.fromCharCode(SHIFT + char.charCodeAt(0)) : char)).join('') + UNKNOWN_CLOSE;
+  return (
+    UNKNOWN_OPEN +
+    Array.from(kept, (char) => (char.charCodeAt(0) < 256 ? String.fromCharCode(SHIFT + char.charCodeAt(0)) : char)).join('') +
+    UNKNOWN_CLOSE
+  );
 }
 
 /** `$(mktemp … )` keeps its program: it tells that the path is temporary. Nothing else is cut in the middle. */
@@ -36,5 +40,7 @@ export const showUnknown = (word: string): string => word.replace(MARK, (mark) =
 
 function decode(inner: string): string {
   if (/^\d*$/.test(inner)) return '';
-  return Array.from(inner, (char) => (char.charCodeAt(0) >= SHIFT && char.charCodeAt(0) < SHIFT + 256 ? String.fromCharCode(char.charCodeAt(0) - SHIFT) : char)).join('');
+  return Array.from(inner, (char) =>
+    char.charCodeAt(0) >= SHIFT && char.charCodeAt(0) < SHIFT + 256 ? String.fromCharCode(char.charCodeAt(0) - SHIFT) : char,
+  ).join('');
 }

@@ -70,26 +70,36 @@ function readFlag(word: string, next: string | undefined, values: ReadonlySet<st
   if (word.startsWith('--')) return { flag: word, value: '', next: false };
   for (let at = 1; at < word.length; at++) {
     const flag = `-${word[at] ?? ''}`;
-    if (values.has(flag)) return at + 1 < word.length ? { flag, value: word.slice(at + 1), next: false } : { flag, value: next ?? '', next: true };
+    if (values.has(flag))
+      return at + 1 < word.length ? { flag, value: word.slice(at + 1), next: false } : { flag, value: next ?? '', next: true };
   }
   return { flag: word, value: '', next: false };
 }
 
 /** Reads the command inside, with the machine that it runs on. */
-export function readWrapped({ wrapper, skipped, assignments, code, idle, inner }: Wrapped, { words, frame, input }: Invocation, reader: Reader): Output {
+export function readWrapped(
+  { wrapper, skipped, assignments, code, idle, inner }: Wrapped,
+  { words, frame, input }: Invocation,
+  reader: Reader,
+): Output {
   if (idle) return null;
   const host = wrapper.elsewhere === 'host' ? (toHosts([skipped[0] ?? ''])[0] ?? null) : null;
   if (host !== null) reader.host(host);
-  else if (wrapper.elsewhere === 'host' && skipped.length > 0) reader.unreadable('argument', skipped[0] ?? '', 'the machine that it runs on is not known before it runs');
+  else if (wrapper.elsewhere === 'host' && skipped.length > 0)
+    reader.unreadable('argument', skipped[0] ?? '', 'the machine that it runs on is not known before it runs');
   const scope = forkScope(frame.scope);
-  for (const assignment of assignments) scope.variables.set(assignment.slice(0, assignment.indexOf('=')), [[assignment.slice(assignment.indexOf('=') + 1)]]);
+  for (const assignment of assignments)
+    scope.variables.set(assignment.slice(0, assignment.indexOf('=')), [[assignment.slice(assignment.indexOf('=') + 1)]]);
   const elsewhere = frame.elsewhere || wrapper.elsewhere !== undefined;
   const innerFrame = { ...frame, scope: assignments.length > 0 ? scope : frame.scope, elsewhere, host: host ?? frame.host };
   if (code !== null) {
     const rest = wrapper.programs[0] === 'env' ? ` ${inner.join(' ')}` : '';
     return reader.code(code + rest, { ...innerFrame, scope, oneLine: true }, input);
   }
-  if (inner.length === 0) return wrapper.shell === true ? readInputAsCode(words, { frame: { ...innerFrame, scope }, input, args: [] }, reader) : null;
+  if (inner.length === 0)
+    return wrapper.shell === true ? readInputAsCode(words, { frame: { ...innerFrame, scope }, input, args: [] }, reader) : null;
   if (wrapper.inner !== 'code') return reader.words({ words: inner, frame: innerFrame, input });
-  return wrapper.elsewhere === undefined ? reader.code(inner.join(' '), { ...innerFrame, oneLine: true }, input) : readRemoteCode(inner.join(' '), { frame: innerFrame, input, host }, reader);
+  return wrapper.elsewhere === undefined
+    ? reader.code(inner.join(' '), { ...innerFrame, oneLine: true }, input)
+    : readRemoteCode(inner.join(' '), { frame: innerFrame, input, host }, reader);
 }

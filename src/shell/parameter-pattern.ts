@@ -3,10 +3,25 @@
  * (`${x##*.}`, `${x%.*}`): by far the most there are, and none of them can take long. Null: not followed.
  * Source: https://www.gnu.org/software/bash/manual/html_node/Shell-Parameter-Expansion.html
  */
-export function applyPattern({ value, operator, pattern, replacement }: { value: string; operator: string; pattern: string; replacement: string }): string | null {
+export function applyPattern({
+  value,
+  operator,
+  pattern,
+  replacement,
+}: {
+  value: string;
+  operator: string;
+  pattern: string;
+  replacement: string;
+}): string | null {
   const star = pattern.indexOf('*');
   if (/[?[\]\\]/.test(pattern) || star !== pattern.lastIndexOf('*')) return null;
-  if (operator === '//' || operator === '/') return star >= 0 || pattern === '' ? null : operator === '//' ? value.replaceAll(pattern, () => replacement) : value.replace(pattern, () => replacement);
+  if (operator === '//' || operator === '/')
+    return star >= 0 || pattern === ''
+      ? null
+      : operator === '//'
+        ? value.replaceAll(pattern, () => replacement)
+        : value.replace(pattern, () => replacement);
   if (operator.startsWith('#')) return removeStart(value, operator === '##', pattern);
   if (operator.startsWith('%')) return removeEnd(value, operator === '%%', pattern);
   return null;

@@ -1,6 +1,26 @@
 import { forEachChild, parse } from 'unbash';
-import type { Assignment, Command, CommandNode, CompoundList, ParameterOperation, ParsedScript, Redirection, SyntaxNode, Word, WordPart as Part } from 'unbash';
-import type { Redirect, ShellAssignment, ShellNode, ShellScript, ShellWord, SimpleCommand, VariableOperation, WordPart } from './shell-tree.ts';
+import type {
+  Assignment,
+  Command,
+  CommandNode,
+  CompoundList,
+  ParameterOperation,
+  ParsedScript,
+  Redirection,
+  SyntaxNode,
+  Word,
+  WordPart as Part,
+} from 'unbash';
+import type {
+  Redirect,
+  ShellAssignment,
+  ShellNode,
+  ShellScript,
+  ShellWord,
+  SimpleCommand,
+  VariableOperation,
+  WordPart,
+} from './shell-tree.ts';
 
 type LineOf = (position: number) => number;
 
@@ -51,11 +71,16 @@ function toNode(node: SyntaxNode, lineOf: LineOf): ShellNode {
     case 'CompoundList':
       return list(node);
     case 'Pipeline':
-      return node.commands.length === 1 && node.commands[0] ? toNode(node.commands[0], lineOf) : { kind: 'pipeline', nodes: node.commands.map((inner) => toNode(inner, lineOf)) };
+      return node.commands.length === 1 && node.commands[0]
+        ? toNode(node.commands[0], lineOf)
+        : { kind: 'pipeline', nodes: node.commands.map((inner) => toNode(inner, lineOf)) };
     case 'AndOr':
       return chain(node.commands.map((inner) => toNode(inner as CommandNode, lineOf)));
     case 'If': {
-      const otherwise = node.elif.reduceRight<ShellNode>((last, { clause, then }) => sequence([list(clause), branches(list(then), last)]), node.else ? list(node.else) : EMPTY);
+      const otherwise = node.elif.reduceRight<ShellNode>(
+        (last, { clause, then }) => sequence([list(clause), branches(list(then), last)]),
+        node.else ? list(node.else) : EMPTY,
+      );
       return sequence([list(node.clause), branches(list(node.then), otherwise)]);
     }
     case 'Case':
@@ -115,7 +140,8 @@ function loop(body: ShellNode): ShellNode {
     if (node.kind === 'simple') {
       for (const { name } of [...node.assignments, ...node.declared]) assigned.add(name);
       // `read x y`, `mapfile x`: the words that look like names are taken, which at worst makes one variable unknown.
-      if (/^(read|mapfile|readarray|getopts|let|unset)$/.test(plainText(node.words[0]))) for (const word of node.words.slice(1)) assigned.add(plainText(word));
+      if (/^(read|mapfile|readarray|getopts|let|unset)$/.test(plainText(node.words[0])))
+        for (const word of node.words.slice(1)) assigned.add(plainText(word));
     } else if (node.kind === 'for') assigned.add(node.variable);
     if ('body' in node) pending.push(node.body);
     if ('nodes' in node) pending.push(...node.nodes);
@@ -123,7 +149,8 @@ function loop(body: ShellNode): ShellNode {
   return { kind: 'loop', assigned: [...assigned], body };
 }
 
-const plainText = (word: ShellWord | undefined): string => (word?.parts ?? []).map((part) => (part.kind === 'text' ? part.text : '')).join('');
+const plainText = (word: ShellWord | undefined): string =>
+  (word?.parts ?? []).map((part) => (part.kind === 'text' ? part.text : '')).join('');
 
 function toSimple(node: Command, lineOf: LineOf): SimpleCommand {
   const assignments = node.prefix.filter((entry): entry is Assignment => entry.type === 'Assignment');
@@ -142,7 +169,12 @@ function toSimple(node: Command, lineOf: LineOf): SimpleCommand {
 function toAssignment(node: Assignment, lineOf: LineOf): ShellAssignment {
   const values = node.value.type === 'ArrayValue' ? node.value.elements : [node.value];
   // `A[1]=x`: which element is not followed; the value joins the array.
-  return { name: node.name, append: node.append === true || node.index !== undefined, values: values.map((value) => toWord(value, lineOf)), array: node.value.type === 'ArrayValue' || node.index !== undefined };
+  return {
+    name: node.name,
+    append: node.append === true || node.index !== undefined,
+    values: values.map((value) => toWord(value, lineOf)),
+    array: node.value.type === 'ArrayValue' || node.index !== undefined,
+  };
 }
 
 function assignmentAsWord(node: Assignment, lineOf: LineOf): ShellWord {
@@ -183,14 +215,24 @@ function toParts(part: Part, quoted: boolean, lineOf: LineOf): WordPart[] {
       return [{ kind: 'text', text: part.value, quoted: true }];
     case 'DoubleQuoted':
     case 'LocaleString':
-      return part.parts.length === 0 ? [{ kind: 'text', text: '', quoted: true }] : part.parts.flatMap((child) => toParts(child, true, lineOf));
+      return part.parts.length === 0
+        ? [{ kind: 'text', text: '', quoted: true }]
+        : part.parts.flatMap((child) => toParts(child, true, lineOf));
     case 'SimpleExpansion':
       return [{ kind: 'variable', name: source.slice(1), quoted, operation: null, source }];
     case 'ParameterExpansion': {
       const operation = part.operation && toOperation(part.operation, lineOf);
       const simple = part.prefix === undefined && operation !== null && (part.index === undefined || /^[@*0]$/.test(part.index.value));
       if (!simple) return [{ kind: 'other', quoted, source, inside: wordsInside(part, lineOf) }];
-      return [{ kind: 'variable', name: part.index && part.index.value !== '0' ? `${part.parameter}[${part.index.value}]` : part.parameter, quoted, operation: operation ?? null, source }];
+      return [
+        {
+          kind: 'variable',
+          name: part.index && part.index.value !== '0' ? `${part.parameter}[${part.index.value}]` : part.parameter,
+          quoted,
+          operation: operation ?? null,
+          source,
+        },
+      ];
     }
     case 'CommandExpansion':
       return [{ kind: 'command', script: toScript(part.script, lineOf), quoted, source }];
@@ -206,7 +248,9 @@ function toParts(part: Part, quoted: boolean, lineOf: LineOf): WordPart[] {
 
 /** Null: an operation that is not followed. */
 function toOperation(operation: ParameterOperation, lineOf: LineOf): VariableOperation | null {
-  if (operation.type === 'Default' || operation.type === 'Remove') return { operator: operation.operator, operand: toWord(operation.operand, lineOf), replacement: null };
-  if (operation.type === 'Replace') return { operator: operation.operator, operand: toWord(operation.pattern, lineOf), replacement: toWord(operation.replacement, lineOf) };
+  if (operation.type === 'Default' || operation.type === 'Remove')
+    return { operator: operation.operator, operand: toWord(operation.operand, lineOf), replacement: null };
+  if (operation.type === 'Replace')
+    return { operator: operation.operator, operand: toWord(operation.pattern, lineOf), replacement: toWord(operation.replacement, lineOf) };
   return null;
 }

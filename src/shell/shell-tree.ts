@@ -49,7 +49,13 @@ export type ShellWord = { readonly parts: readonly WordPart[] };
 
 export type WordPart =
   | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
-  | { readonly kind: 'variable'; readonly name: string; readonly quoted: boolean; readonly operation: VariableOperation | null; readonly source: string }
+  | {
+      readonly kind: 'variable';
+      readonly name: string;
+      readonly quoted: boolean;
+      readonly operation: VariableOperation | null;
+      readonly source: string;
+    }
   | { readonly kind: 'command'; readonly script: ShellScript; readonly quoted: boolean; readonly source: string }
   /** `<(…)`, `>(…)`. */
   | { readonly kind: 'process'; readonly script: ShellScript; readonly source: string }

@@ -1,0 +1,227 @@
+import type { CatalogProgram } from './catalog-program.ts';
+
+const man = (page: string): string => `https://man7.org/linux/man-pages/man8/${page}.8.html`;
+const zfs = (command: string): string => `https://openzfs.github.io/openzfs-docs/man/master/8/${command}.8.html`;
+
+/** Devices, volumes and file systems. */
+export const STORAGE: readonly CatalogProgram[] = [
+  {
+    programs: [
+      'mkfs',
+      'mkfs.ext2',
+      'mkfs.ext3',
+      'mkfs.ext4',
+      'mkfs.xfs',
+      'mkfs.btrfs',
+      'mkfs.vfat',
+      'mkfs.fat',
+      'mkfs.f2fs',
+      'mke2fs',
+      'mkswap',
+      'mkdosfs',
+      'mkfs.ntfs',
+    ],
+    harmlessWith: '--help -V --version',
+    rows: [{ verb: '', effect: 'delete-data', source: man('mkfs') }],
+  },
+  {
+    programs: ['wipefs'],
+    harmlessWith: '--help --version -n --no-act',
+    values: '-t --types -o --offset',
+    rows: [
+      { verb: '', effect: 'delete-data', source: man('wipefs'), with: ['-a', '--all', '-o', '--offset', '-t'] },
+      { verb: '*', effect: 'harmless', source: man('wipefs') },
+    ],
+  },
+  {
+    programs: ['sgdisk', 'sfdisk', 'parted', 'gdisk', 'fdisk', 'cfdisk'],
+    harmlessWith: '--help --version -p --print -l --list -V --verify -i --info -d --dump -v -h',
+    rows: [
+      { verb: '** print', effect: 'harmless', source: man('parted') },
+      { verb: '', effect: 'delete-data', source: man('sgdisk') },
+    ],
+  },
+  {
+    programs: [
+      'blkdiscard',
+      'badblocks',
+      'hdparm',
+      'nvme',
+      'nwipe',
+      'scrub',
+      'sg_format',
+      'dcfldd',
+      'ddrescue',
+      'cryptsetup',
+      'luksformat',
+      'fio',
+      'dmsetup',
+      'losetup',
+    ],
+    rows: [
+      {
+        verb: 'list|smart-log|id-ctrl|id-ns|show-regs|luksOpen|open|luksDump|status|isLuks|info|ls|table|create|luksAddKey|luksUUID|luksHeaderBackup|resize',
+        effect: 'harmless',
+        source: man('cryptsetup'),
+      },
+      { verb: 'luksClose|close|luksSuspend|remove|detach', effect: 'delete-resource', source: man('cryptsetup') },
+      { verb: '*', effect: 'delete-data', source: man('blkdiscard') },
+    ],
+  },
+  {
+    programs: ['zpool'],
+    harmlessWith: '--help help -n version',
+    rows: [
+      { verb: 'destroy|labelclear|remove|split', effect: 'delete-data', source: zfs('zpool-destroy') },
+      { verb: 'create|add', effect: 'delete-data', source: zfs('zpool-create'), with: ['-f'] },
+      { verb: 'export|offline|detach', effect: 'delete-resource', source: zfs('zpool-export') },
+      { verb: '*', effect: 'harmless', source: zfs('zpool') },
+    ],
+  },
+  {
+    programs: ['zfs'],
+    harmlessWith: '--help help -n version',
+    rows: [
+      { verb: 'destroy|rollback', effect: 'delete-data', source: zfs('zfs-destroy') },
+      { verb: 'unmount|umount|unload-key', effect: 'delete-resource', source: zfs('zfs-unmount') },
+      { verb: '*', effect: 'harmless', source: zfs('zfs') },
+    ],
+  },
+  {
+    programs: ['lvremove', 'vgremove', 'pvremove', 'lvreduce', 'vgreduce', 'thin_delete'],
+    harmlessWith: '--help --version -t --test',
+    rows: [{ verb: '', effect: 'delete-data', source: man('lvremove') }],
+  },
+  {
+    programs: [
+      'lvs',
+      'vgs',
+      'pvs',
+      'lvdisplay',
+      'vgdisplay',
+      'pvdisplay',
+      'lvcreate',
+      'vgcreate',
+      'pvcreate',
+      'lvextend',
+      'vgextend',
+      'pvresize',
+      'vgscan',
+      'pvscan',
+      'lvscan',
+      'resize2fs',
+      'xfs_growfs',
+      'e2label',
+      'tune2fs',
+      'fsck',
+      'e2fsck',
+      'xfs_repair',
+      'growpart',
+      'partprobe',
+      'partx',
+      'udevadm',
+      'vgimport',
+      'lvrename',
+    ],
+    rows: [{ verb: '', effect: 'harmless', source: man('lvm') }],
+  },
+  {
+    programs: ['vgexport', 'vgchange', 'lvchange', 'pvmove', 'lvconvert'],
+    rows: [{ verb: '', effect: 'delete-resource', source: man('vgchange') }],
+  },
+  {
+    programs: ['lvm'],
+    rows: [
+      { verb: 'lvremove|vgremove|pvremove|lvreduce|vgreduce', effect: 'delete-data', source: man('lvm') },
+      { verb: '*', effect: 'harmless', source: man('lvm') },
+    ],
+  },
+  {
+    programs: ['mdadm'],
+    switches: '--zero-superblock --stop -S --fail -f --remove -r --create -C --detail -D --examine -E --scan -s',
+    harmlessWith: '--help --version --detail -D --examine -E --query -Q --monitor',
+    rows: [
+      {
+        verb: '',
+        effect: 'delete-data',
+        source: man('mdadm'),
+        with: ['--zero-superblock', '--stop', '-S', '--fail', '--remove', '--create', '-C', '-f', '-r'],
+      },
+      { verb: '', effect: 'harmless', source: man('mdadm') },
+    ],
+  },
+  { programs: ['umount', 'swapoff'], rows: [{ verb: '', effect: 'harmless', source: man('umount') }] },
+  {
+    programs: ['ceph', 'rbd', 'rados', 'radosgw-admin', 'ceph-volume', 'cephadm', 'rook'],
+    values: '-c --conf -n --name --id -k --keyring --cluster -p --pool --image',
+    rows: [
+      {
+        verb: 'osd purge|destroy|rm|out|down|lost|crush',
+        effect: 'remove-node',
+        source: 'https://docs.ceph.com/en/latest/rados/operations/add-or-rm-osds/',
+      },
+      {
+        verb: 'osd purge-new|pool delete|rm|rmpool',
+        effect: 'delete-data',
+        source: 'https://docs.ceph.com/en/latest/rados/operations/pools/',
+      },
+      { verb: 'osd pool delete|rm', effect: 'delete-data', source: 'https://docs.ceph.com/en/latest/rados/operations/pools/' },
+      {
+        verb: 'mon|mds|mgr remove|rm|fail',
+        effect: 'remove-node',
+        source: 'https://docs.ceph.com/en/latest/rados/operations/add-or-rm-mons/',
+      },
+      { verb: 'orch rm|osd|host rm|drain', effect: 'remove-node', source: 'https://docs.ceph.com/en/latest/cephadm/host-management/' },
+      {
+        verb: '** rm|remove|purge|zap|rm-cluster|rmpool|delete|trash',
+        effect: 'delete-data',
+        source: 'https://docs.ceph.com/en/latest/man/8/rbd/',
+      },
+      { verb: '*', effect: 'harmless', source: 'https://docs.ceph.com/en/latest/man/8/ceph/' },
+    ],
+  },
+  {
+    programs: [
+      'mc',
+      'rclone',
+      's3cmd',
+      's5cmd',
+      'azcopy',
+      'restic',
+      'borg',
+      'kopia',
+      'duplicity',
+      'gluster',
+      'drbdadm',
+      'linstor',
+      'btrfs',
+    ],
+    values: '--config -c --profile --endpoint-url -r --repo --repository-file --password-file',
+    harmlessWith: '--help help --version version --dry-run -n',
+    rows: [
+      {
+        verb: 'rb|rm|rmb|del|delete|deletefile|purge|rmdir|rmdirs|cleanup|forget|prune|remove|wipe-md|down|detach|remove-backup|expire',
+        effect: 'delete-data',
+        source: 'https://min.io/docs/minio/linux/reference/minio-mc/mc-rb.html',
+      },
+      {
+        verb: 'sync|mirror',
+        effect: 'delete-data',
+        source: 'https://rclone.org/commands/rclone_sync/',
+        with: ['--remove', '--delete', '--delete-removed', '--delete-destination=true'],
+      },
+      { verb: 'sync', effect: 'delete-data', source: 'https://rclone.org/commands/rclone_sync/' },
+      {
+        verb: 'volume|node|resource|storage-pool|peer|subvolume|device delete|stop|detach|lost|remove-brick|remove',
+        effect: 'delete-data',
+        source: 'https://docs.gluster.org/en/latest/Administrator-Guide/Managing-Volumes/',
+      },
+      { verb: '** rm|remove|delete', effect: 'delete-resource', source: 'https://min.io/docs/minio/linux/reference/minio-mc.html' },
+      { verb: '*', effect: 'harmless', source: 'https://min.io/docs/minio/linux/reference/minio-mc.html' },
+    ],
+  },
+  {
+    programs: ['age', 'age-keygen', 'sops', 'ssh-to-age', 'rage'],
+    rows: [{ verb: '', effect: 'harmless', source: 'https://github.com/FiloSottile/age' }],
+  },
+];
