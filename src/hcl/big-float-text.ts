@@ -89,7 +89,8 @@ export function formatBigFloat(value: BigFloat, verb: 'f' | 'e' | 'g', places: n
   const sign = value.negative ? '-' : '';
   const exact = places < 0 ? shortest(value) : decimalOf(value.mantissa, value.exponent);
   if (verb === 'g') return sign + general(places < 0 ? exact : rounded(exact, places || 1), places);
-  if (verb === 'e') return sign + scientific(places < 0 ? exact : rounded(exact, places + 1), places < 0 ? exact.digits.length - 1 : places);
+  if (verb === 'e')
+    return sign + scientific(places < 0 ? exact : rounded(exact, places + 1), places < 0 ? exact.digits.length - 1 : places);
   if (places < 0) return sign + plain(exact, Math.max(exact.digits.length - exact.point, 0));
   return sign + plain(roundedToPlace(exact, exact.point + places), places);
 }

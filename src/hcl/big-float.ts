@@ -15,8 +15,11 @@ const MAX_EXPONENT = 10_000;
 
 const NUMBER = /^([+-]?)(\d+)?(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 
-const bitLength = (value: bigint): number => (value === 0n ? 0 : value.toString(16).length * 4 - LEADING[Number.parseInt(value.toString(16).charAt(0), 16)]!);
-const LEADING = [4, 3, 2, 2, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0];
+function bitLength(value: bigint): number {
+  if (value === 0n) return 0;
+  const hex = value.toString(16);
+  return hex.length * 4 - (Math.clz32(Number.parseInt(hex.charAt(0), 16)) - 28);
+}
 
 type Raw = { readonly negative: boolean; readonly mantissa: bigint; readonly exponent: number };
 
@@ -53,7 +56,11 @@ export function parseBigFloat(text: string): BigFloat | null {
   const digits = BigInt(`${whole}${fraction}`);
   const negative = sign === '-';
   if (scale >= 0) return round({ negative, mantissa: digits * 10n ** BigInt(scale), exponent: 0 }, LITERAL_BITS);
-  return divide({ negative, mantissa: digits, exponent: 0 }, { negative: false, mantissa: 10n ** BigInt(-scale), exponent: 0 }, LITERAL_BITS);
+  return divide(
+    { negative, mantissa: digits, exponent: 0 },
+    { negative: false, mantissa: 10n ** BigInt(-scale), exponent: 0 },
+    LITERAL_BITS,
+  );
 }
 
 /** `big.Float.SetInt`: at least 64 bits, more where the number needs them. */
@@ -104,7 +111,10 @@ export const absolute = (value: BigFloat): BigFloat => ({ ...value, negative: fa
 export const subtract: Operation = (left, right) => add(left, negate(right));
 
 const product = (left: BigFloat, right: BigFloat, precision: number): BigFloat =>
-  round({ negative: left.negative !== right.negative, mantissa: left.mantissa * right.mantissa, exponent: left.exponent + right.exponent }, precision);
+  round(
+    { negative: left.negative !== right.negative, mantissa: left.mantissa * right.mantissa, exponent: left.exponent + right.exponent },
+    precision,
+  );
 
 /** go-cty multiplies at 512 bits and keeps as many as the product needs. */
 export const multiply: Operation = (left, right) => {

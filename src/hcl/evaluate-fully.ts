@@ -1,6 +1,6 @@
-import { isEvaluationError } from './evaluation-error.ts';
 import { evaluate } from './evaluate.ts';
 import type { Expression } from './expression.ts';
+import { attempt, finish } from './frame.ts';
 import type { HclParser } from './hcl-parser.ts';
 import type { Scope, TemplateCache } from './scope.ts';
 import { unknownValue } from './value.ts';
@@ -18,20 +18,10 @@ export async function evaluateFully(expression: Expression, scope: Scope, parser
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     templates.wanted.clear();
     const outcome = attempt(() => evaluate(expression, { ...scope, templates }));
-    if (templates.wanted.size === 0) {
-      if ('value' in outcome) return outcome.value;
-      throw outcome.error;
-    }
-    await Promise.all([...templates.wanted].map(async (text) => templates.parsed.set(text, await parser.parseTemplate('template', text).catch(() => null))));
+    if (templates.wanted.size === 0) return finish(outcome);
+    await Promise.all(
+      [...templates.wanted].map(async (text) => templates.parsed.set(text, await parser.parseTemplate('template', text).catch(() => null))),
+    );
   }
   return unknownValue(expression.source);
-}
-
-function attempt(compute: () => Value): { readonly value: Value } | { readonly error: Error } {
-  try {
-    return { value: compute() };
-  } catch (error) {
-    if (isEvaluationError(error)) return { error };
-    throw error;
-  }
 }

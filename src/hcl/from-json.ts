@@ -25,40 +25,47 @@ const MAX_DEPTH = 400;
 function convertJson(json: JsonValue, marks: JsonValue, depth: number): Value {
   if (depth > MAX_DEPTH) return unknownValue('a deeply nested value');
   const shape = shapeOf(marks);
-  if (json instanceof Map) {
-    const entries = [...json].map(([key, member]) => [key, convertJson(member, shape === 'object' ? (memberOf(marks, key) ?? false) : false, depth + 1)] as const);
+  if (isMap(json)) {
+    const entries = [...json].map(
+      ([key, member]) => [key, convertJson(member, shape === 'object' ? (memberOf(marks, key) ?? false) : false, depth + 1)] as const,
+    );
     return marked({ kind: 'object', sensitive: false, ambiguous: true, entries: new Map(entries) }, marks, 'object');
   }
-  if (Array.isArray(json)) {
-    const items: readonly JsonValue[] = json;
-    const marksAt = (index: number): JsonValue => (Array.isArray(marks) ? ((marks as readonly JsonValue[])[index] ?? false) : false);
-    return marked({ kind: 'tuple', sensitive: false, ambiguous: true, items: items.map((item, index) => convertJson(item, marksAt(index), depth + 1)) }, marks, 'array');
+  if (isArray(json)) {
+    const marksAt = (index: number): JsonValue => (isArray(marks) ? (marks[index] ?? false) : false);
+    return marked(
+      { kind: 'tuple', sensitive: false, ambiguous: true, items: json.map((item, index) => convertJson(item, marksAt(index), depth + 1)) },
+      marks,
+      'array',
+    );
   }
   return marked(scalar(json), marks, 'none');
 }
+
+const isMap = (json: JsonValue): json is ReadonlyMap<string, JsonValue> => json instanceof Map;
+const isArray = (json: JsonValue): json is readonly JsonValue[] => Array.isArray(json);
 
 type Shape = 'object' | 'array' | 'all' | 'none';
 
 function shapeOf(marks: JsonValue): Shape {
   if (marks instanceof Map) return 'object';
-  if (Array.isArray(marks)) return 'array';
+  if (isArray(marks)) return 'array';
   return marks === false || marks === null ? 'none' : 'all';
 }
 
 const memberOf = (marks: JsonValue, key: string): JsonValue | undefined => (marks instanceof Map ? marks.get(key) : undefined);
 
-const isEmpty = (marks: JsonValue): boolean => (marks instanceof Map ? marks.size === 0 : Array.isArray(marks) && marks.length === 0);
+const isEmpty = (marks: JsonValue): boolean => (marks instanceof Map ? marks.size === 0 : isArray(marks) && marks.length === 0);
 
 function marked(value: Value, marks: JsonValue, fitting: Shape): Value {
   const shape = shapeOf(marks);
   return shape === 'none' || shape === fitting || isEmpty(marks) ? value : markSensitive(value);
 }
 
-function scalar(json: JsonValue): Value {
+function scalar(json: null | boolean | string | { readonly number: string }): Value {
   if (json === null) return NULL;
   if (typeof json === 'string') return textValue(json);
   if (typeof json === 'boolean') return boolValue(json);
-  const digits = 'number' in Object(json) ? String((json as { readonly number: string }).number) : '';
-  const number = parseBigFloat(digits);
+  const number = 'number' in json ? parseBigFloat(json.number) : null;
   return number === null ? unknownValue('a very large number') : numberValue(number);
 }

@@ -6,8 +6,9 @@ import type { HclParser } from './hcl-parser.ts';
 import { templatesIn, toJsonExpression } from './json-expression.ts';
 import { refusal } from './parser-guards.ts';
 import type { ExpressionSource } from './source.ts';
+import { isSyntaxNode } from './syntax-node.ts';
+import type { SyntaxNode } from './syntax-node.ts';
 import { toExpression, toTemplate } from './to-expression.ts';
-import type { SyntaxNode } from './to-expression.ts';
 
 type Request = { readonly id: number; readonly kind: 'file' | 'expression'; readonly file: string; readonly text: string };
 type Answer = { readonly id: number; readonly value?: unknown; readonly error?: string };
@@ -51,12 +52,14 @@ export function createHclParser(): HclParser {
     const lost = [...pending.values()];
     pending.clear();
     void stopped?.terminate();
-    for (const { request, reject } of lost) reject(inputError(`${request.file} could not be parsed: ${reason}`, { hint: 'simplify the file, or exclude what is not Terraform' }));
+    for (const { request, reject } of lost)
+      reject(inputError(`${request.file} could not be parsed: ${reason}`, { hint: 'simplify the file, or exclude what is not Terraform' }));
   };
 
   const restartTimer = (): void => {
     clearTimeout(timer);
-    if (pending.size > 0) timer = setTimeout(() => failAll(`no answer from the HCL parser within ${TIMEOUT_MS / 1000} seconds`), TIMEOUT_MS);
+    if (pending.size > 0)
+      timer = setTimeout(() => failAll(`no answer from the HCL parser within ${TIMEOUT_MS / 1000} seconds`), TIMEOUT_MS);
     else worker?.unref();
   };
 
@@ -77,8 +80,13 @@ export function createHclParser(): HclParser {
       if (worker === started) action();
     };
     started.on('message', (answer: Answer) => ifCurrent(() => receive(answer))());
-    started.on('error', (error) => ifCurrent(() => failAll(`the HCL parser failed: ${cleaned(error instanceof Error ? error.message : String(error))}`))());
-    started.on('exit', ifCurrent(() => failAll('the HCL parser stopped without an answer')));
+    started.on('error', (error) =>
+      ifCurrent(() => failAll(`the HCL parser failed: ${cleaned(error instanceof Error ? error.message : String(error))}`))(),
+    );
+    started.on(
+      'exit',
+      ifCurrent(() => failAll('the HCL parser stopped without an answer')),
+    );
     return started;
   };
 
@@ -89,7 +97,7 @@ export function createHclParser(): HclParser {
     worker ??= start(requests.reduce((sum, { text }) => sum + text.length, 0));
     worker.ref();
     restartTimer();
-    worker.postMessage(requests);
+    worker.postMessage(requests, []);
   };
 
   const ask = (kind: Request['kind'], file: string, text: string): Promise<unknown> => {
@@ -108,7 +116,7 @@ export function createHclParser(): HclParser {
     const marker = unusedMarker(text);
     const wrapped = `<<${marker}\n${text}\n${marker}\n`;
     const tree = await ask('expression', file, wrapped);
-    return understood(file, () => toTemplate(tree as SyntaxNode, text, wrapped));
+    return understood(file, () => toTemplate(checked(tree), text, wrapped));
   };
 
   const parseExpression = async (source: ExpressionSource): Promise<Expression> => {
@@ -122,11 +130,11 @@ export function createHclParser(): HclParser {
     // A heredoc needs the newline behind its closing marker.
     const text = `${source.text}\n`;
     const tree = await ask('expression', file, text);
-    return understood(file, () => toExpression(tree as SyntaxNode, text));
+    return understood(file, () => toExpression(checked(tree), text));
   };
 
   return {
-    parseFile: async (file, text) => (await ask('file', file, text)) as Readonly<Record<string, unknown>>,
+    parseFile: async (file, text) => recordOf(file, await ask('file', file, text)),
     parseExpression,
     parseTemplate,
     close: async () => {
@@ -146,7 +154,9 @@ function understood(file: string, convert: () => Expression): Expression {
   try {
     return convert();
   } catch (error) {
-    throw inputError(`${file} could not be understood: ${error instanceof Error ? error.message.slice(0, MAX_MESSAGE) : 'unknown'}`, { cause: error });
+    throw inputError(`${file} could not be understood: ${error instanceof Error ? error.message.slice(0, MAX_MESSAGE) : 'unknown'}`, {
+      cause: error,
+    });
   }
 }
 
@@ -155,4 +165,14 @@ function unusedMarker(text: string): string {
   let marker = 'TEMPLATE';
   while (text.includes(marker)) marker += '_';
   return marker;
+}
+
+function checked(tree: unknown): SyntaxNode {
+  if (!isSyntaxNode(tree)) throw new Error('the HCL parser gave no syntax tree');
+  return tree;
+}
+
+function recordOf(file: string, value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) throw inputError(`${file} could not be parsed`);
+  return Object.fromEntries(Object.entries(value));
 }

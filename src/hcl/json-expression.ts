@@ -30,9 +30,13 @@ export function toJsonExpression(value: unknown, templates: ReadonlyMap<string, 
   if (value === null) return { kind: 'null', source };
   if (typeof value === 'string') return template(value, templates);
   if (typeof value === 'boolean') return { kind: 'bool', value, source };
-  if (typeof value === 'number' || typeof value === 'bigint' || isLosslessNumber(value)) return { kind: 'number', text: String(value), source };
+  if (typeof value === 'number' || typeof value === 'bigint' || isLosslessNumber(value))
+    return { kind: 'number', text: String(value), source };
   if (Array.isArray(value)) return { kind: 'tuple', items: value.map((item) => toJsonExpression(item, templates, depth + 1)), source };
-  const items = membersOf(value).map(([key, member]): ObjectItem => ({ key: template(key, templates), value: toJsonExpression(member, templates, depth + 1) }));
+  const items = membersOf(value).map(([key, member]): ObjectItem => ({
+    key: template(key, templates),
+    value: toJsonExpression(member, templates, depth + 1),
+  }));
   return { kind: 'object', items, source };
 }
 
@@ -49,4 +53,5 @@ function membersOf(value: unknown): [string, unknown][] {
 }
 
 /** Only for messages. */
-const sourceOf = (value: unknown): string => (typeof value === 'object' && value !== null ? (Array.isArray(value) ? '[…]' : '{…}') : String(value));
+const sourceOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? (Array.isArray(value) ? '[…]' : '{…}') : String(value);

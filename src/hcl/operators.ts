@@ -1,6 +1,7 @@
 import { add, compareBigFloat, multiply, negate, quotient, remainder, subtract } from './big-float.ts';
 import type { BigFloat } from './big-float.ts';
-import { convert, isEqual } from './convert.ts';
+import { convert } from './convert.ts';
+import { isEqual } from './equality.ts';
 import { certainError, unsureError } from './evaluation-error.ts';
 import type { BinaryOperator } from './expression.ts';
 import { boolValue, hasSensitive, markSensitive, numberValue, unknownSources, unknownValue } from './value.ts';
@@ -8,7 +9,13 @@ import type { Value } from './value.ts';
 
 type Compute = (left: BigFloat, right: BigFloat) => BigFloat | null;
 
-const ARITHMETIC: ReadonlyMap<string, Compute> = new Map([['+', add], ['-', subtract], ['*', multiply], ['/', quotient], ['%', remainder]]);
+const ARITHMETIC: ReadonlyMap<string, Compute> = new Map([
+  ['+', add],
+  ['-', subtract],
+  ['*', multiply],
+  ['/', quotient],
+  ['%', remainder],
+]);
 const COMPARISON: ReadonlyMap<string, (order: number) => boolean> = new Map([
   ['<', (order: number): boolean => order < 0],
   ['<=', (order: number): boolean => order <= 0],
@@ -29,7 +36,9 @@ function operand(value: Value, type: 'number' | 'bool'): Value {
 export function applyBinary(operator: BinaryOperator, left: Value, right: Value): Value {
   if (operator === '==' || operator === '!=') {
     const equal = isEqual(left, right);
-    return equal === null ? withMarks(holes([left, right]), [left, right]) : withMarks(boolValue(equal === (operator === '==')), [left, right]);
+    return equal === null
+      ? withMarks(holes([left, right]), [left, right])
+      : withMarks(boolValue(equal === (operator === '==')), [left, right]);
   }
   const type = operator === '&&' || operator === '||' ? 'bool' : 'number';
   const operands = [operand(left, type), operand(right, type)] as const;
@@ -41,7 +50,10 @@ export function applyBinary(operator: BinaryOperator, left: Value, right: Value)
   if (first.kind !== 'number' || second.kind !== 'number') throw certainError('an operand has the wrong type');
   const compare = COMPARISON.get(operator);
   if (compare !== undefined) return withMarks(boolValue(compare(compareBigFloat(first.number, second.number))), operands);
-  return withMarks(numberValue(computed(ARITHMETIC.get(operator)?.(first.number, second.number) ?? null, operator, first.number)), operands);
+  return withMarks(
+    numberValue(computed(ARITHMETIC.get(operator)?.(first.number, second.number) ?? null, operator, first.number)),
+    operands,
+  );
 }
 
 function computed(result: BigFloat | null, operator: BinaryOperator, left: BigFloat): BigFloat {

@@ -19,7 +19,8 @@ export function refusal(text: string): string | null {
   if (Buffer.byteLength(text) > MAX_BYTES) return `larger than ${MAX_BYTES} bytes`;
   if (deepest(text) > MAX_DEPTH) return `nested more than ${MAX_DEPTH} levels deep`;
   if (new RegExp(`\\d{${MAX_DIGITS + 1}}`, 'u').test(text)) return `a number of more than ${MAX_DIGITS} digits`;
-  for (const [, exponent = ''] of text.matchAll(/\d[eE][+-]?(\d+)/gu)) if (Number(exponent) > MAX_EXPONENT) return 'a number with a huge exponent';
+  for (const [, exponent = ''] of text.matchAll(/\d[eE][+-]?(\d+)/gu))
+    if (Number(exponent) > MAX_EXPONENT) return 'a number with a huge exponent';
   let sequences = 0;
   for (let at = text.indexOf('{'); at !== -1; at = text.indexOf('{', at + 1)) {
     const before = text.charAt(at - 1);

@@ -30,7 +30,9 @@ export function toText(value: Value): RenderedText {
     return unresolved.indexOf(source);
   };
   const readable = segments.map(({ text, known }) => (known ? text : `\u{e000}${indexOf(text)}\u{e001}`)).join('');
-  const text = segments.map((segment) => (!segment.known ? `<${segment.text}>` : segment.sensitive ? '<sensitive>' : segment.text)).join('');
+  const text = segments
+    .map((segment) => (!segment.known ? `<${segment.text}>` : segment.sensitive ? '<sensitive>' : segment.text))
+    .join('');
   const secrets = segments.filter(({ known, sensitive }) => known && sensitive).map((segment) => segment.text);
   return { text, readable, complete: unresolved.length === 0, masked: segments.some(({ sensitive }) => sensitive), unresolved, secrets };
 }

@@ -7,7 +7,12 @@ export type TemplateToken =
   | { readonly kind: 'interpolation' | 'if' | 'else' | 'endif' | 'for' | 'endfor' };
 
 type Syntax = 'quoted' | 'heredoc' | 'bare';
-type Sequence = { readonly kind: Exclude<TemplateToken['kind'], 'literal'>; readonly trimsBefore: boolean; readonly trimsAfter: boolean; readonly end: number };
+type Sequence = {
+  readonly kind: Exclude<TemplateToken['kind'], 'literal'>;
+  readonly trimsBefore: boolean;
+  readonly trimsAfter: boolean;
+  readonly end: number;
+};
 type Literal = { readonly kind: 'literal'; text: string };
 
 /** Go's `unicode.IsSpace`; JavaScript's `\s` lacks U+0085 and has U+FEFF. */
@@ -27,7 +32,11 @@ export function trimRight(text: string): string {
 
 const HEREDOC_OPEN = /^<<(-?)([^\s"<]+)\r?\n/u;
 const KEYWORDS: ReadonlyMap<string, Sequence['kind']> = new Map([
-  ['if', 'if'], ['else', 'else'], ['endif', 'endif'], ['for', 'for'], ['endfor', 'endfor'],
+  ['if', 'if'],
+  ['else', 'else'],
+  ['endif', 'endif'],
+  ['for', 'for'],
+  ['endfor', 'endfor'],
 ]);
 
 /** How deep templates may nest inside expressions. */
@@ -156,7 +165,8 @@ const behind = (text: string, mark: string, position: number): number => {
 const opensSequence = (text: string, position: number): boolean => text.startsWith('${', position) || text.startsWith('%{', position);
 
 /** `$${` and `%%{` are text. */
-const escapeLength = (text: string, position: number): number => (text.startsWith('$${', position) || text.startsWith('%%{', position) ? 3 : 0);
+const escapeLength = (text: string, position: number): number =>
+  text.startsWith('$${', position) || text.startsWith('%%{', position) ? 3 : 0;
 
 function quotedEnd(text: string, start: number, depth: number): number {
   let position = start;
@@ -184,7 +194,13 @@ function heredocEnd(text: string, start: number, { marker, depth }: { readonly m
   return position;
 }
 
-const ESCAPES: ReadonlyMap<string, string> = new Map([['n', '\n'], ['r', '\r'], ['t', '\t'], ['"', '"'], ['\\', '\\']]);
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+  ['"', '"'],
+  ['\\', '\\'],
+]);
 const QUOTED_ESCAPE = /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([^]))/gu;
 
 function unescape(raw: string, syntax: Syntax): string {

@@ -23,7 +23,9 @@ const memberType = (values: readonly Value[]): Type => values.map(typeOf).find((
 export function typeOf(value: Value): Type {
   if (value.kind === 'null' || value.kind === 'unknown') return 'dynamic';
   if (isSequence(value)) {
-    return value.kind === 'tuple' ? { kind: 'tuple', elements: value.items.map(typeOf) } : { kind: value.kind, element: memberType(value.items) };
+    return value.kind === 'tuple'
+      ? { kind: 'tuple', elements: value.items.map(typeOf) }
+      : { kind: value.kind, element: memberType(value.items) };
   }
   if (isMapping(value)) {
     if (value.kind === 'map') return { kind: 'map', element: memberType([...value.entries.values()]) };
@@ -35,11 +37,17 @@ export function typeOf(value: Value): Type {
 export function sameType(left: Type, right: Type): boolean {
   if (typeof left === 'string' || typeof right === 'string') return left === right;
   if (left.kind === 'tuple') {
-    return right.kind === 'tuple' && left.elements.length === right.elements.length && left.elements.every((type, index) => sameType(type, right.elements[index] ?? 'dynamic'));
+    return (
+      right.kind === 'tuple' &&
+      left.elements.length === right.elements.length &&
+      left.elements.every((type, index) => sameType(type, right.elements[index] ?? 'dynamic'))
+    );
   }
   if (left.kind === 'object') {
     if (right.kind !== 'object' || left.attributes.size !== right.attributes.size) return false;
-    return [...left.attributes].every(([name, type]) => sameType(type, right.attributes.get(name) ?? 'dynamic') && right.attributes.has(name));
+    return [...left.attributes].every(
+      ([name, type]) => sameType(type, right.attributes.get(name) ?? 'dynamic') && right.attributes.has(name),
+    );
   }
   return right.kind === left.kind && sameType(left.element, 'element' in right ? right.element : 'dynamic');
 }
@@ -51,11 +59,18 @@ export function isConvertible(from: Type, to: Type): boolean {
     return typeof from === 'string' && typeof to === 'string' && (from === to || from === 'string' || to === 'string');
   }
   if (to.kind === 'tuple') {
-    return from.kind === 'tuple' && from.elements.length === to.elements.length && from.elements.every((type, index) => isConvertible(type, to.elements[index] ?? 'dynamic'));
+    return (
+      from.kind === 'tuple' &&
+      from.elements.length === to.elements.length &&
+      from.elements.every((type, index) => isConvertible(type, to.elements[index] ?? 'dynamic'))
+    );
   }
   if (to.kind === 'object') {
     if (from.kind === 'map') return [...to.attributes.values()].every((type) => isConvertible(from.element, type));
-    return from.kind === 'object' && [...to.attributes].every(([name, type]) => from.attributes.has(name) && isConvertible(from.attributes.get(name) ?? 'dynamic', type));
+    return (
+      from.kind === 'object' &&
+      [...to.attributes].every(([name, type]) => from.attributes.has(name) && isConvertible(from.attributes.get(name) ?? 'dynamic', type))
+    );
   }
   if (to.kind === 'map') {
     if (from.kind === 'map') return isConvertible(from.element, to.element);
@@ -102,7 +117,10 @@ function collection(kind: 'map' | 'list' | 'set', types: readonly Type[]): Type 
 function unifyWith(kind: 'map' | 'list', types: readonly Type[], members: readonly Type[]): Type | null {
   const structural = unify(members);
   if (structural === null) return null;
-  return collection(kind, types.map((type) => (collectionElement(type) === null ? { kind, element: structural } : type)));
+  return collection(
+    kind,
+    types.map((type) => (collectionElement(type) === null ? { kind, element: structural } : type)),
+  );
 }
 
 function toCollection(kind: 'map' | 'list', types: readonly Type[], members: readonly Type[]): Type | null {

@@ -35,14 +35,22 @@ export const NULL: Value = { kind: 'null', sensitive: false };
 const normal = (text: string): string => (/\p{Cs}/u.test(text) ? Buffer.from(text).toString() : text).normalize('NFC');
 
 /** A known, plain string. */
-export const textValue = (text: string): StringValue => ({ kind: 'string', sensitive: false, segments: [{ text: normal(text), known: true, sensitive: false }] });
+export const textValue = (text: string): StringValue => ({
+  kind: 'string',
+  sensitive: false,
+  segments: [{ text: normal(text), known: true, sensitive: false }],
+});
 
 export const numberValue = (number: BigFloat): Value => ({ kind: 'number', sensitive: false, number });
 
 export const boolValue = (bool: boolean): Value => ({ kind: 'bool', sensitive: false, bool });
 
 /** A value that only the apply will know; `sources` says which expressions it hangs on. */
-export const unknownValue = (...sources: readonly string[]): ValueOf<'unknown'> => ({ kind: 'unknown', sensitive: false, sources: [...new Set(sources)] });
+export const unknownValue = (...sources: readonly string[]): ValueOf<'unknown'> => ({
+  kind: 'unknown',
+  sensitive: false,
+  sources: [...new Set(sources)],
+});
 
 export const tupleValue = (items: readonly Value[]): SequenceValue => ({ kind: 'tuple', sensitive: false, items });
 
@@ -76,13 +84,21 @@ export const isMapping = (value: Value): value is MappingValue => value.kind ===
 /** Secret as a whole (every part of a string, all members). */
 export function markSensitive(value: Value): Value {
   if (value.kind !== 'string') return value.sensitive ? value : { ...value, sensitive: true };
-  return { ...value, sensitive: true, segments: value.segments.map((segment) => (segment.known ? { ...segment, sensitive: true } : segment)) };
+  return {
+    ...value,
+    sensitive: true,
+    segments: value.segments.map((segment) => (segment.known ? { ...segment, sensitive: true } : segment)),
+  };
 }
 
 /** A member of a secret collection is secret too. */
 export const inheritMark = (value: Value, parent: Value): Value => (parent.sensitive ? markSensitive(value) : value);
 
-const rope = (segments: readonly Segment[]): StringValue => ({ kind: 'string', sensitive: segments.some(({ sensitive }) => sensitive), segments });
+const rope = (segments: readonly Segment[]): StringValue => ({
+  kind: 'string',
+  sensitive: segments.some(({ sensitive }) => sensitive),
+  segments,
+});
 
 /** Joins ropes; neighbouring plain text becomes one segment. */
 export function concatText(strings: readonly StringValue[]): StringValue {
@@ -106,10 +122,12 @@ export function concatText(strings: readonly StringValue[]): StringValue {
 }
 
 /** The text where all of it is known (secrets included), else null. */
-export const knownText = (value: StringValue): string | null => (value.segments.every(({ known }) => known) ? value.segments.map(({ text }) => text).join('') : null);
+export const knownText = (value: StringValue): string | null =>
+  value.segments.every(({ known }) => known) ? value.segments.map(({ text }) => text).join('') : null;
 
 /** A string with a hole: what stands there only the apply will know. */
-export const unknownText = (value: ValueOf<'unknown'>): StringValue => rope([{ text: value.sources.join(', '), known: false, sensitive: false }]);
+export const unknownText = (value: ValueOf<'unknown'>): StringValue =>
+  rope([{ text: value.sources.join(', '), known: false, sensitive: false }]);
 
 /** The sources of everything in it that is not known; empty for a wholly known value. */
 export function unknownSources(value: Value): string[] {
@@ -137,8 +155,10 @@ export function hasSensitive(value: Value): boolean {
 /** The value without any mark, at any depth. */
 export function withoutMarks(value: Value): Value {
   if (!hasSensitive(value)) return value;
-  if (value.kind === 'string') return { ...value, sensitive: false, segments: value.segments.map((segment) => ({ ...segment, sensitive: false })) };
+  if (value.kind === 'string')
+    return { ...value, sensitive: false, segments: value.segments.map((segment) => ({ ...segment, sensitive: false })) };
   if (isSequence(value)) return { ...value, sensitive: false, items: value.items.map(withoutMarks) };
-  if (isMapping(value)) return { ...value, sensitive: false, entries: new Map([...value.entries].map(([key, member]) => [key, withoutMarks(member)])) };
+  if (isMapping(value))
+    return { ...value, sensitive: false, entries: new Map([...value.entries].map(([key, member]) => [key, withoutMarks(member)])) };
   return { ...value, sensitive: false };
 }

@@ -1,12 +1,42 @@
 import { bigFloatOf } from '../big-float.ts';
-import { convert, isEqual, toSet } from '../convert.ts';
+import { convert } from '../convert.ts';
 import { certainError } from '../evaluation-error.ts';
 import { typeOf, unify } from '../type.ts';
 import {
-  boolValue, inheritMark, isMapping, isSequence, isWhollyKnown, knownText, listValue, mapValue, markSensitive, NULL, numberValue, objectValue, sortedKeys, textValue, tupleValue,
+  inheritMark,
+  isMapping,
+  isSequence,
+  isWhollyKnown,
+  knownText,
+  listValue,
+  mapValue,
+  markSensitive,
+  NULL,
+  numberValue,
+  objectValue,
+  sortedKeys,
+  textValue,
+  tupleValue,
 } from '../value.ts';
 import type { SequenceValue, Value } from '../value.ts';
-import { ANY, ANY_OR_NULL, at, entriesAt, graphemes, integerAt, itemsAt, LIST, NUMBER, open, parts, secretIf, STRING, STRINGS, textsAt, unknownCall, whole } from './function.ts';
+import {
+  ANY,
+  ANY_OR_NULL,
+  at,
+  entriesAt,
+  graphemes,
+  integerAt,
+  itemsAt,
+  LIST,
+  NUMBER,
+  open,
+  parts,
+  secretIf,
+  STRING,
+  STRINGS,
+  textsAt,
+  unknownCall,
+} from './function.ts';
 import type { CallContext, TerraformFunction } from './function.ts';
 
 const sequenceAt = (args: readonly Value[], index: number): SequenceValue => {
@@ -88,7 +118,8 @@ function concat(args: readonly Value[], context: CallContext): Value {
   const sequences = args.map((_, position_) => sequenceAt(args, position_));
   if (sequences.some(({ kind }) => kind === 'set')) throw certainError('concat() of a set');
   const items = sequences.flatMap(memberItems);
-  if (sequences.every(({ kind }) => kind === 'list') && unify(sequences.map(typeOf)) !== null) return convert(listValue(items), { kind: 'list', element: 'dynamic' });
+  if (sequences.every(({ kind }) => kind === 'list') && unify(sequences.map(typeOf)) !== null)
+    return convert(listValue(items), { kind: 'list', element: 'dynamic' });
   return sequences.some(({ ambiguous }) => ambiguous === true) ? { ...tupleValue(items), ambiguous: true } : tupleValue(items);
 }
 
@@ -111,7 +142,11 @@ function zipmap(args: readonly Value[], context: CallContext): Value {
   if (!names.every(isWhollyKnown)) return unknownCall(context);
   if (names.length !== members.length) throw certainError('zipmap() of lists of different lengths');
   const entries = new Map(textsAt(args, 0).map((name, index) => [name, members[index] ?? NULL]));
-  return secretIf(at(args, 1).kind === 'list' ? mapValue(entries) : objectValue(entries), at(args, 0), ...(at(args, 1).sensitive ? [at(args, 1)] : []));
+  return secretIf(
+    at(args, 1).kind === 'list' ? mapValue(entries) : objectValue(entries),
+    at(args, 0),
+    ...(at(args, 1).sensitive ? [at(args, 1)] : []),
+  );
 }
 
 function one(args: readonly Value[]): Value {
@@ -124,7 +159,8 @@ function slice(args: readonly Value[]): Value {
   const list = sequenceAt(args, 0);
   const start = integerAt(args, 1);
   const end = integerAt(args, 2);
-  if (list.kind === 'set' || start < 0 || end < start || end > list.items.length) throw certainError('the indices of slice() are out of range');
+  if (list.kind === 'set' || start < 0 || end < start || end > list.items.length)
+    throw certainError('the indices of slice() are out of range');
   return { ...list, items: list.items.slice(start, end) };
 }
 
@@ -138,82 +174,13 @@ function chunklist(args: readonly Value[]): Value {
   const size = integerAt(args, 1);
   if (size < 0) throw certainError('the size of a chunk is negative');
   const step = size === 0 ? Math.max(items.length, 1) : size;
-  const chunks = Array.from({ length: Math.ceil(items.length / step) }, (_, index) => listValue(items.slice(index * step, (index + 1) * step)));
+  const chunks = Array.from({ length: Math.ceil(items.length / step) }, (_, index) =>
+    listValue(items.slice(index * step, (index + 1) * step)),
+  );
   return sensitive ? markSensitive(listValue(chunks)) : listValue(chunks);
 }
 
-/** The position of an equal element (-1: none); null where that cannot be told. */
-function position(items: readonly Value[], wanted: Value): number | null {
-  for (const [index, item] of items.entries()) {
-    const equal = isEqual(item, wanted);
-    if (equal !== false) return equal === null ? null : index;
-  }
-  return -1;
-}
-
-function contains(args: readonly Value[], context: CallContext): Value {
-  const found = position(itemsAt(args, 0), at(args, 1));
-  return found === null ? unknownCall(context) : boolValue(found >= 0);
-}
-
-function index(args: readonly Value[], context: CallContext): Value {
-  if (sequenceAt(args, 0).kind === 'set') throw certainError('index() of a set');
-  const found = position(itemsAt(args, 0), at(args, 1));
-  if (found === -1) throw certainError('index() does not find the element');
-  return found === null ? unknownCall(context) : count(found);
-}
-
-function distinct(args: readonly Value[], context: CallContext): Value {
-  const found: Value[] = [];
-  for (const item of itemsAt(args, 0)) {
-    const known = position(found, item);
-    if (known === null) return unknownCall(context);
-    if (known === -1) found.push(item);
-  }
-  return listValue(found);
-}
-
-/** `matchkeys`: the values whose key is in the search set. */
-function matchkeys(args: readonly Value[], context: CallContext): Value {
-  const members = itemsAt(args, 0);
-  const type = unify([typeOf(at(args, 1)), typeOf(at(args, 2))]);
-  if (type === null) throw certainError('keys and search set must be of the same type');
-  const names = itemsAt([convert(at(args, 1), type)], 0);
-  const wanted = itemsAt([convert(at(args, 2), type)], 0);
-  if (members.length !== names.length) throw certainError('there must be as many keys as values');
-  const found = names.map((name) => position(wanted, name));
-  return found.includes(null) ? unknownCall(context) : listValue(members.filter((_, at_) => (found[at_] ?? -1) >= 0));
-}
-
-/** From a map of lists to a map of lists, the other way round. */
-function transpose(args: readonly Value[]): Value {
-  const map = entriesAt(args, 0);
-  const result = new Map<string, Value[]>();
-  for (const key of sortedKeys(map)) {
-    for (const name of textsAt([map.get(key) ?? NULL], 0)) result.set(name, [...(result.get(name) ?? []), textValue(key)]);
-  }
-  return mapValue(new Map([...result].map(([name, list]) => [name, listValue(list)])));
-}
-
-function compact(args: readonly Value[]): Value {
-  return listValue(itemsAt(args, 0).filter((item) => item.kind === 'string' && knownText(item) !== ''));
-}
-
-const truths = (args: readonly Value[]): (boolean | null)[] => itemsAt(args, 0).map((item) => (item.kind === 'bool' ? item.bool : null));
-
-const MAX_PRODUCT = 100_000;
-
-function setproduct(args: readonly Value[], context: CallContext): Value {
-  if (args.length < 2) throw certainError('setproduct() wants at least two arguments');
-  const lists = args.map((arg) => (isSequence(arg) && arg.kind === 'tuple' ? convert(arg, { kind: 'list', element: 'dynamic' }) : arg)).map((_, position_, all) => itemsAt(all, position_));
-  if (lists.reduce((product, { length: size }) => product * size, 1) > MAX_PRODUCT) return unknownCall(context);
-  const rows = lists.reduce<Value[][]>((product, items) => product.flatMap((row) => items.map((item) => [...row, item])), [[]]).map(tupleValue);
-  return args.every(({ kind }) => kind === 'list' || kind === 'tuple') ? listValue(rows) : toSet(rows);
-}
-
-const STRING_LIST_MAP = { type: { kind: 'map', element: { kind: 'list', element: 'string' } } } as const;
-const BOOLS = { type: { kind: 'list', element: 'bool' } } as const;
-
+/** Functions that take collections apart and put them together; members keep their marks. */
 export const COLLECTION_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map([
   ['length', parts([ANY], length)],
   ['element', parts([ANY, NUMBER], element)],
@@ -228,14 +195,4 @@ export const COLLECTION_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new 
   ['slice', parts([ANY, NUMBER, NUMBER], slice)],
   ['reverse', parts([ANY], reverse)],
   ['chunklist', parts([LIST, NUMBER], chunklist)],
-  ['contains', whole([ANY, ANY], contains)],
-  ['index', whole([ANY, ANY], index)],
-  ['distinct', whole([LIST], distinct)],
-  ['matchkeys', whole([LIST, LIST, LIST], matchkeys)],
-  ['transpose', whole([STRING_LIST_MAP], transpose)],
-  ['compact', whole([STRINGS], compact)],
-  ['alltrue', whole([BOOLS], (args) => boolValue(truths(args).every((bool) => bool === true)))],
-  ['anytrue', whole([BOOLS], (args) => boolValue(truths(args).includes(true)))],
-  ['setproduct', whole([], setproduct, ANY)],
 ]);
-

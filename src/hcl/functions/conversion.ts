@@ -2,7 +2,17 @@ import { toRope, convert } from '../convert.ts';
 import { certainError } from '../evaluation-error.ts';
 import { typeOf, unify } from '../type.ts';
 import type { Type } from '../type.ts';
-import { boolValue, hasSensitive, isSequence, isWhollyKnown, knownText, markSensitive, NULL, unknownSources, withoutMarks } from '../value.ts';
+import {
+  boolValue,
+  hasSensitive,
+  isSequence,
+  isWhollyKnown,
+  knownText,
+  markSensitive,
+  NULL,
+  unknownSources,
+  withoutMarks,
+} from '../value.ts';
 import type { Value } from '../value.ts';
 import { ANY_OR_NULL, at, open, parts, unknownCall } from './function.ts';
 import type { CallContext, TerraformFunction } from './function.ts';
@@ -59,7 +69,13 @@ export const CONVERSION_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new 
   ['coalescelist', open([], coalescelist, ANY_OR_NULL)],
   ['sensitive', open([ANY_OR_NULL], (args) => markSensitive(at(args, 0)))],
   ['nonsensitive', open([ANY_OR_NULL], (args) => nonsensitive(at(args, 0)))],
-  ['issensitive', open([ANY_OR_NULL], (args, context) => (isWhollyKnown(at(args, 0)) ? boolValue(at(args, 0).sensitive) : unknownCall(context)))],
+  [
+    'issensitive',
+    open([ANY_OR_NULL], (args, context) => (isWhollyKnown(at(args, 0)) ? boolValue(at(args, 0).sensitive) : unknownCall(context))),
+  ],
   // Ephemeral values are never in a plan: what is known is not one.
-  ['ephemeralasnull', open([ANY_OR_NULL], (args, context) => (unknownSources(at(args, 0)).length > 0 ? unknownCall(context) : (args[0] ?? NULL)))],
+  [
+    'ephemeralasnull',
+    open([ANY_OR_NULL], (args, context) => (unknownSources(at(args, 0)).length > 0 ? unknownCall(context) : (args[0] ?? NULL))),
+  ],
 ]);

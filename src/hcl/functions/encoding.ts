@@ -37,8 +37,17 @@ const swapped = (bytes: Buffer): Buffer => Buffer.from(bytes).swap16();
 type Charset = { readonly encode: (text: string) => Buffer; readonly decode: (bytes: Buffer) => string };
 const CHARSETS: ReadonlyMap<string, Charset> = new Map([
   ['UTF-8', { encode: (text: string): Buffer => Buffer.from(text), decode: decodeUtf8 }],
-  ['UTF-16LE', { encode: (text: string): Buffer => Buffer.from(text, 'utf16le'), decode: (bytes: Buffer): string => bytes.toString('utf16le') }],
-  ['UTF-16BE', { encode: (text: string): Buffer => swapped(Buffer.from(text, 'utf16le')), decode: (bytes: Buffer): string => swapped(bytes).toString('utf16le') }],
+  [
+    'UTF-16LE',
+    { encode: (text: string): Buffer => Buffer.from(text, 'utf16le'), decode: (bytes: Buffer): string => bytes.toString('utf16le') },
+  ],
+  [
+    'UTF-16BE',
+    {
+      encode: (text: string): Buffer => swapped(Buffer.from(text, 'utf16le')),
+      decode: (bytes: Buffer): string => swapped(bytes).toString('utf16le'),
+    },
+  ],
 ]);
 
 /** Of the IANA encodings only Unicode's are known here. */
@@ -52,7 +61,9 @@ function textEncode(args: readonly Value[], context: CallContext): Value {
 function textDecode(args: readonly Value[], context: CallContext): Value {
   const charset = charsetAt(args, 1);
   const bytes = decodeBase64(textAt(args, 0));
-  return charset === undefined || (bytes.length % 2 === 1 && charsetAt(args, 1) !== CHARSETS.get('UTF-8')) ? unknownCall(context) : textValue(charset.decode(bytes));
+  return charset === undefined || (bytes.length % 2 === 1 && charsetAt(args, 1) !== CHARSETS.get('UTF-8'))
+    ? unknownCall(context)
+    : textValue(charset.decode(bytes));
 }
 
 /** Go's `encoding/csv` with its defaults; blank lines are skipped. */

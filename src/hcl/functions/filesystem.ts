@@ -41,7 +41,8 @@ const IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
 
 function rendered(text: string, variables: Value, context: CallContext): Value {
   if (!isMapping(variables)) throw certainError('the variables of a template must be an object');
-  if (!sortedKeys(variables.entries).every((name) => IDENTIFIER.test(name))) throw certainError('the name of a template variable is not valid');
+  if (!sortedKeys(variables.entries).every((name) => IDENTIFIER.test(name)))
+    throw certainError('the name of a template variable is not valid');
   const { templates } = context.scope;
   const template = templates?.parsed.get(text);
   if (template === undefined) templates?.wanted.add(text);

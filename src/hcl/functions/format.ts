@@ -1,6 +1,19 @@
 import { toRope } from '../convert.ts';
 import { certainError } from '../evaluation-error.ts';
-import { concatText, hasSensitive, isSequence, isWhollyKnown, knownText, listValue, markSensitive, textValue, unknownSources, unknownText, unknownValue, withoutMarks } from '../value.ts';
+import {
+  concatText,
+  hasSensitive,
+  isSequence,
+  isWhollyKnown,
+  knownText,
+  listValue,
+  markSensitive,
+  textValue,
+  unknownSources,
+  unknownText,
+  unknownValue,
+  withoutMarks,
+} from '../value.ts';
 import type { StringValue, Value } from '../value.ts';
 import { ANY_OR_NULL, at, itemsAt, open, STRING, unknownCall } from './function.ts';
 import type { CallContext, TerraformFunction } from './function.ts';

@@ -3,7 +3,17 @@ import { certainError } from '../evaluation-error.ts';
 import type { Expression } from '../expression.ts';
 import type { Scope } from '../scope.ts';
 import type { Type } from '../type.ts';
-import { compareText, hasSensitive, isMapping, isSequence, isWhollyKnown, knownText, markSensitive, unknownValue, withoutMarks } from '../value.ts';
+import {
+  compareText,
+  hasSensitive,
+  isMapping,
+  isSequence,
+  isWhollyKnown,
+  knownText,
+  markSensitive,
+  unknownValue,
+  withoutMarks,
+} from '../value.ts';
 import type { Value } from '../value.ts';
 
 /** What a call may use besides its arguments. */
@@ -39,16 +49,35 @@ export const SET: Parameter = { type: { kind: 'set', element: 'dynamic' } };
 
 type Call = TerraformFunction['call'];
 
-export const whole = (parameters: readonly Parameter[], call: Call, rest: Parameter | null = null): TerraformFunction => ({ parameters, rest, style: 'whole', takesUnknown: false, call });
+export const whole = (parameters: readonly Parameter[], call: Call, rest: Parameter | null = null): TerraformFunction => ({
+  parameters,
+  rest,
+  style: 'whole',
+  takesUnknown: false,
+  call,
+});
 
-export const parts = (parameters: readonly Parameter[], call: Call, rest: Parameter | null = null): TerraformFunction => ({ parameters, rest, style: 'parts', takesUnknown: false, call });
+export const parts = (parameters: readonly Parameter[], call: Call, rest: Parameter | null = null): TerraformFunction => ({
+  parameters,
+  rest,
+  style: 'parts',
+  takesUnknown: false,
+  call,
+});
 
 /** As `parts`; unknown arguments come too. */
-export const open = (parameters: readonly Parameter[], call: Call, rest: Parameter | null = null): TerraformFunction => ({ parameters, rest, style: 'parts', takesUnknown: true, call });
+export const open = (parameters: readonly Parameter[], call: Call, rest: Parameter | null = null): TerraformFunction => ({
+  parameters,
+  rest,
+  style: 'parts',
+  takesUnknown: true,
+  call,
+});
 
 /** Applies a function as cty does: arity, nulls, conversion, unknown, marks. Throws a certain error where Terraform does. */
 export function applyFunction(fn: TerraformFunction, given: readonly Value[], context: CallContext): Value {
-  if (given.length < fn.parameters.length || (fn.rest === null && given.length > fn.parameters.length)) throw certainError('wrong number of arguments');
+  if (given.length < fn.parameters.length || (fn.rest === null && given.length > fn.parameters.length))
+    throw certainError('wrong number of arguments');
   const args = given.map((value, index) => {
     const parameter = fn.parameters[index] ?? fn.rest ?? ANY;
     if (value.kind === 'null' && parameter.allowNull !== true) throw certainError('an argument is null');
@@ -95,14 +124,16 @@ export function entriesAt(args: readonly Value[], index: number): ReadonlyMap<st
 }
 
 /** The strings of a list(string); null members are an error. */
-export const textsAt = (args: readonly Value[], index: number): string[] => itemsAt(args, index).map((_, position, items) => textAt(items, position));
+export const textsAt = (args: readonly Value[], index: number): string[] =>
+  itemsAt(args, index).map((_, position, items) => textAt(items, position));
 
 /** What a call stays as long as it cannot be computed. */
 export const unknownCall = ({ source }: CallContext): Value => unknownValue(source);
 
 /** Unicode characters as people see them: Terraform counts and cuts strings by grapheme clusters. */
 const SEGMENTER = new Intl.Segmenter('en', { granularity: 'grapheme' });
-export const graphemes = (text: string): string[] => (/^[\x20-\x7e\n\t]*$/u.test(text) ? text.split('') : Array.from(SEGMENTER.segment(text), ({ segment }) => segment));
+export const graphemes = (text: string): string[] =>
+  /^[\x20-\x7e\n\t]*$/u.test(text) ? text.split('') : Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
 
 /** A value marked secret if any of the others is. */
 export const secretIf = (value: Value, ...others: readonly Value[]): Value => (others.some(hasSensitive) ? markSensitive(value) : value);

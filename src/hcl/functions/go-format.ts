@@ -70,7 +70,10 @@ export function formatValue(verb: Verb, value: Value): string {
   const text = convert(value, 'string');
   const full = text.kind === 'string' ? (knownText(text) ?? '') : '';
   const cut = verb.precision > 0 ? graphemes(full).slice(0, verb.precision).join('') : full;
-  return padded(verb, verb.letter === 'q' ? encodeJson({ kind: 'string', sensitive: false, segments: [{ text: cut, known: true, sensitive: false }] }) : cut);
+  return padded(
+    verb,
+    verb.letter === 'q' ? encodeJson({ kind: 'string', sensitive: false, segments: [{ text: cut, known: true, sensitive: false }] }) : cut,
+  );
 }
 
 function asIs(verb: Verb, value: Value): string {
@@ -88,9 +91,16 @@ function padded({ flags, width }: Verb, text: string): string {
   return flags.has('-') ? text + padding : padding + text;
 }
 
-const BASES: ReadonlyMap<string, readonly [number, string]> = new Map([['b', [2, '0b']], ['o', [8, '0']], ['d', [10, '']], ['x', [16, '0x']], ['X', [16, '0X']]]);
+const BASES: ReadonlyMap<string, readonly [number, string]> = new Map([
+  ['b', [2, '0b']],
+  ['o', [8, '0']],
+  ['d', [10, '']],
+  ['x', [16, '0x']],
+  ['X', [16, '0X']],
+]);
 
-const signOf = (isNegative: boolean, flags: ReadonlySet<string>): string => (isNegative ? '-' : flags.has('+') ? '+' : flags.has(' ') ? ' ' : '');
+const signOf = (isNegative: boolean, flags: ReadonlySet<string>): string =>
+  isNegative ? '-' : flags.has('+') ? '+' : flags.has(' ') ? ' ' : '';
 
 /** Go's `big.Int.Format`. */
 function integer({ letter, flags, width, precision }: Verb, number: BigFloat): string {
@@ -115,7 +125,17 @@ function float({ letter, flags, width, precision }: Verb, number: BigFloat): str
 
 const without = (flags: ReadonlySet<string>, flag: string): ReadonlySet<string> => new Set([...flags].filter((other) => other !== flag));
 
-function field({ sign, body, width, flags }: { readonly sign: string; readonly body: string; readonly width: number; readonly flags: ReadonlySet<string> }): string {
+function field({
+  sign,
+  body,
+  width,
+  flags,
+}: {
+  readonly sign: string;
+  readonly body: string;
+  readonly width: number;
+  readonly flags: ReadonlySet<string>;
+}): string {
   const missing = Math.max(0, width - sign.length - body.length);
   if (flags.has('-')) return sign + body + ' '.repeat(missing);
   return flags.has('0') ? sign + '0'.repeat(missing) + body : ' '.repeat(missing) + sign + body;

@@ -1,8 +1,9 @@
 import { unsureError } from '../evaluation-error.ts';
-import { isWord, parseGoRegex } from './go-regex.ts';
-import type { CharTest, Node } from './go-regex.ts';
+import { parseGoRegex } from './go-regex.ts';
+import type { Assertion, Node } from './go-regex.ts';
+import { isWord } from './regex-chars.ts';
+import type { CharTest } from './regex-chars.ts';
 
-type Assertion = Extract<Node, { readonly kind: 'assert' }>['at'];
 type Instruction =
   | { readonly kind: 'char'; readonly test: CharTest }
   | { readonly kind: 'assert'; readonly at: Assertion }
@@ -108,7 +109,12 @@ function holds(at: Assertion, text: readonly number[], position: number): boolea
 }
 
 /** Follows everything that takes no character, in order of preference. */
-function addThread(program: Program, text: readonly number[], state: { readonly threads: Thread[]; readonly seen: Set<number>; readonly position: number }, thread: Thread): void {
+function addThread(
+  program: Program,
+  text: readonly number[],
+  state: { readonly threads: Thread[]; readonly seen: Set<number>; readonly position: number },
+  thread: Thread,
+): void {
   const pending: Thread[] = [thread];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (state.seen.has(next.at)) continue;
@@ -116,7 +122,8 @@ function addThread(program: Program, text: readonly number[], state: { readonly 
     const instruction = program.code[next.at];
     if (instruction === undefined) continue;
     if (instruction.kind === 'jump') pending.push({ at: instruction.to, slots: next.slots });
-    else if (instruction.kind === 'split') pending.push({ at: instruction.second, slots: next.slots }, { at: instruction.first, slots: next.slots });
+    else if (instruction.kind === 'split')
+      pending.push({ at: instruction.second, slots: next.slots }, { at: instruction.first, slots: next.slots });
     else if (instruction.kind === 'save') pending.push({ at: next.at + 1, slots: next.slots.with(instruction.slot, state.position) });
     else if (instruction.kind !== 'assert') state.threads.push(next);
     else if (holds(instruction.at, text, state.position)) pending.push({ at: next.at + 1, slots: next.slots });
@@ -153,16 +160,22 @@ function findFrom(program: Program, text: readonly number[], from: number): Slot
 export function findMatches(program: Program, subject: string, limit: number): Match[] {
   const text = Array.from(subject, (character) => character.codePointAt(0) ?? 0);
   if (text.length * program.code.length > MAX_WORK) throw unsureError('the text is too long for the regular expression');
-  const slice = (start: number, end: number): string => text.slice(start, end).map((code) => String.fromCodePoint(code)).join('');
+  const slice = (start: number, end: number): string =>
+    text
+      .slice(start, end)
+      .map((code) => String.fromCodePoint(code))
+      .join('');
   const matches: Match[] = [];
   let lastEnd = -1;
-  for (let position = 0; position <= text.length && matches.length < limit; ) {
+  for (let position = 0; position <= text.length && matches.length < limit;) {
     const slots = findFrom(program, text, position);
     if (slots === null) break;
     const [start = 0, end = 0] = slots;
     // An empty match right behind the last one does not count.
     if (end !== start || start !== lastEnd) {
-      const groups = Array.from({ length: slots.length / 2 }, (_, index) => (slots[2 * index] === -1 ? null : slice(slots[2 * index] ?? 0, slots[2 * index + 1] ?? 0)));
+      const groups = Array.from({ length: slots.length / 2 }, (_, index) =>
+        slots[2 * index] === -1 ? null : slice(slots[2 * index] ?? 0, slots[2 * index + 1] ?? 0),
+      );
       matches.push({ start, end, groups });
     }
     lastEnd = end;

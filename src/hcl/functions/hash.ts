@@ -16,7 +16,8 @@ export const DIGESTS: ReadonlyMap<string, Digest> = new Map([
   ['base64sha512', { algorithm: 'sha512', encoding: 'base64' }],
 ]);
 
-export const digest = ({ algorithm, encoding }: Digest, content: string | Uint8Array): string => createHash(algorithm).update(content).digest(encoding);
+export const digest = ({ algorithm, encoding }: Digest, content: string | Uint8Array): string =>
+  createHash(algorithm).update(content).digest(encoding);
 
 /** RFC 4122, appendix C. */
 const NAMESPACES: ReadonlyMap<string, string> = new Map([

@@ -8,6 +8,7 @@ import { ENCODING_FUNCTIONS } from './encoding.ts';
 import { FILESYSTEM_FUNCTIONS } from './filesystem.ts';
 import { FORMAT_FUNCTIONS } from './format.ts';
 import { HASH_FUNCTIONS } from './hash.ts';
+import { LIST_FUNCTIONS } from './list.ts';
 import { NETWORK_FUNCTIONS } from './network.ts';
 import { NUMBER_FUNCTIONS } from './number.ts';
 import { REGEX_FUNCTIONS } from './regex.ts';
@@ -18,8 +19,20 @@ import { TIME_FUNCTIONS } from './time.ts';
 
 const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map(
   [
-    COLLECTION_FUNCTIONS, CONVERSION_FUNCTIONS, ENCODING_FUNCTIONS, FILESYSTEM_FUNCTIONS, FORMAT_FUNCTIONS, HASH_FUNCTIONS, NETWORK_FUNCTIONS, NUMBER_FUNCTIONS, REGEX_FUNCTIONS,
-    ROPE_FUNCTIONS, SET_FUNCTIONS, TEXT_FUNCTIONS, TIME_FUNCTIONS,
+    COLLECTION_FUNCTIONS,
+    CONVERSION_FUNCTIONS,
+    ENCODING_FUNCTIONS,
+    FILESYSTEM_FUNCTIONS,
+    FORMAT_FUNCTIONS,
+    HASH_FUNCTIONS,
+    LIST_FUNCTIONS,
+    NETWORK_FUNCTIONS,
+    NUMBER_FUNCTIONS,
+    REGEX_FUNCTIONS,
+    ROPE_FUNCTIONS,
+    SET_FUNCTIONS,
+    TEXT_FUNCTIONS,
+    TIME_FUNCTIONS,
   ].flatMap((functions) => [...functions]),
 );
 

@@ -6,9 +6,16 @@ import { isMapping, isSequence, knownText, objectValue, sortedKeys, textValue, t
 import type { Value } from '../value.ts';
 
 /** Go's `json.Marshal` also escapes what HTML or JavaScript would take as syntax. */
-const ESCAPES: ReadonlyMap<string, string> = new Map([['<', '\\u003c'], ['>', '\\u003e'], ['&', '\\u0026'], ['\u2028', '\\u2028'], ['\u2029', '\\u2029']]);
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['<', '\\u003c'],
+  ['>', '\\u003e'],
+  ['&', '\\u0026'],
+  ['\u2028', '\\u2028'],
+  ['\u2029', '\\u2029'],
+]);
 
-const quote = (text: string): string => JSON.stringify(text).replace(/[<>&\u2028\u2029]/gu, (character) => ESCAPES.get(character) ?? character);
+const quote = (text: string): string =>
+  JSON.stringify(text).replace(/[<>&\u2028\u2029]/gu, (character) => ESCAPES.get(character) ?? character);
 
 /** `jsonencode` of a wholly known value: keys sorted, no spaces, numbers with all their digits. */
 export function encodeJson(value: Value): string {
@@ -36,5 +43,9 @@ export function decodeJson(text: string): Value {
 /** Decoded text is of object and tuple types for certain, unlike state. */
 function definite(value: Value): Value {
   if (isSequence(value)) return tupleValue(value.items.map(definite));
-  return isMapping(value) ? objectValue(new Map([...value.entries].map(([key, member]) => [key, definite(member)]))) : value.kind === 'string' ? textValue(knownText(value) ?? '') : value;
+  return isMapping(value)
+    ? objectValue(new Map([...value.entries].map(([key, member]) => [key, definite(member)])))
+    : value.kind === 'string'
+      ? textValue(knownText(value) ?? '')
+      : value;
 }

@@ -93,7 +93,8 @@ function subnet({ address, prefix, bits }: Network, newBits: number, number: big
   return { address: address | (number << BigInt(bits - longer)), prefix: longer, bits };
 }
 
-const cidrsubnet = (args: readonly Value[]): Value => textValue(showNetwork(subnet(parseNetwork(textAt(args, 0)), integerAt(args, 1), wholeAt(args, 2))));
+const cidrsubnet = (args: readonly Value[]): Value =>
+  textValue(showNetwork(subnet(parseNetwork(textAt(args, 0)), integerAt(args, 1), wholeAt(args, 2))));
 
 /** Consecutive subnets, each starting behind the last, aligned to its size. */
 function cidrsubnets(args: readonly Value[]): Value {

@@ -30,7 +30,12 @@ function pow(args: readonly Value[]): Value {
   if (!Number.isInteger(power) || Math.abs(power) > 1_000 || (power < 0 && mantissa !== 1n)) throw notExact();
   const exact = mantissa ** BigInt(Math.abs(power));
   if (exact >= 2n ** 53n || Math.abs(exponent * power) > 900) throw notExact();
-  return numberValue({ negative: negative && power % 2 !== 0, mantissa: exact, exponent: exact === 0n ? 0 : exponent * power, precision: 53 });
+  return numberValue({
+    negative: negative && power % 2 !== 0,
+    mantissa: exact,
+    exponent: exact === 0n ? 0 : exponent * power,
+    precision: 53,
+  });
 }
 
 /** The quotient of two logarithms whose last bit may differ from Go's: taken where rounding shows a whole number, as in Go. */

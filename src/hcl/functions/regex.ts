@@ -54,9 +54,12 @@ export function replaceMatches(pattern: string, text: string, substitute: string
 
 /** A name that no group has is empty text; `$1x` means a group called `1x`. */
 const expanded = (substitute: string, { groups }: Match, { names }: Program): string =>
-  substitute.replace(/\$(?:(\$)|\{([0-9A-Za-z_\p{L}]+)\}|([0-9A-Za-z_\p{L}]+))/gu, (_all, dollar: string | undefined, braced: string | undefined, plain: string | undefined) => {
-    if (dollar !== undefined) return '$';
-    const name = braced ?? plain ?? '';
-    const index = /^\d+$/u.test(name) ? Number(name) : names.indexOf(name) + 1;
-    return index === 0 && !/^0+$/u.test(name) ? '' : (groups[index] ?? '');
-  });
+  substitute.replace(
+    /\$(?:(\$)|\{([0-9A-Za-z_\p{L}]+)\}|([0-9A-Za-z_\p{L}]+))/gu,
+    (_all, dollar: string | undefined, braced: string | undefined, plain: string | undefined) => {
+      if (dollar !== undefined) return '$';
+      const name = braced ?? plain ?? '';
+      const index = /^\d+$/u.test(name) ? Number(name) : names.indexOf(name) + 1;
+      return index === 0 && !/^0+$/u.test(name) ? '' : (groups[index] ?? '');
+    },
+  );

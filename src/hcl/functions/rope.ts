@@ -32,7 +32,8 @@ function cutLeft(segments: readonly Segment[], cut: (text: string) => string): S
   return result;
 }
 
-const cutRight = (segments: readonly Segment[], cut: (text: string) => string): Segment[] => cutLeft(segments.toReversed(), cut).toReversed();
+const cutRight = (segments: readonly Segment[], cut: (text: string) => string): Segment[] =>
+  cutLeft(segments.toReversed(), cut).toReversed();
 
 const withoutNewlines = (text: string): string => {
   let end = text.length;
@@ -63,7 +64,8 @@ function replace(args: readonly Value[], context: CallContext): Value {
   const substitute = textAt(args, 2);
   const isSecret = ropeAt(args, 1).sensitive || ropeAt(args, 2).sensitive;
   const isPattern = search.length > 1 && search.startsWith('/') && search.endsWith('/');
-  const change = (text: string): string => (isPattern ? replaceMatches(search.slice(1, -1), text, substitute) : replaceAll(text, search, substitute));
+  const change = (text: string): string =>
+    isPattern ? replaceMatches(search.slice(1, -1), text, substitute) : replaceAll(text, search, substitute);
   // Longer text may match across the border of two parts.
   const isLocal = !isPattern && Array.from(search).length === 1;
   const text = knownText(rope);
@@ -88,7 +90,12 @@ const STRING_LISTS = { type: { kind: 'list', element: 'string' } } as const;
 /** Functions of text that keep its known, unknown and secret parts apart. */
 export const ROPE_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map([
   ['join', parts([STRING], join, STRING_LISTS)],
-  ['replace', open([STRING, STRING, STRING], (args, context) => (args.some(({ kind }) => kind === 'unknown') || !isKnown(args.slice(1)) ? unknownCall(context) : replace(args, context)))],
+  [
+    'replace',
+    open([STRING, STRING, STRING], (args, context) =>
+      args.some(({ kind }) => kind === 'unknown') || !isKnown(args.slice(1)) ? unknownCall(context) : replace(args, context),
+    ),
+  ],
   ['chomp', parts([STRING], (args) => rebuilt(cutRight(ropeAt(args, 0).segments, withoutNewlines)))],
   ['trimspace', parts([STRING], (args) => rebuilt(cutRight(cutLeft(ropeAt(args, 0).segments, trimLeft), trimRight)))],
   ['indent', parts([NUMBER, STRING], (args) => mapSegments(ropeAt(args, 1), (text) => indented(text, integerAt(args, 0))))],

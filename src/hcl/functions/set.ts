@@ -9,7 +9,12 @@ import type { TerraformFunction } from './function.ts';
 /** Sets of one element type: the one that suits all members of all sets. */
 function unified(sets: readonly Value[]): readonly (readonly Value[])[] {
   const rows = sets.map((_, index) => itemsAt(sets, index));
-  const element: Type | null = unify(rows.flat().map(typeOf).filter((type) => type !== 'dynamic'));
+  const element: Type | null = unify(
+    rows
+      .flat()
+      .map(typeOf)
+      .filter((type) => type !== 'dynamic'),
+  );
   if (element === null) throw certainError('sets of different types');
   return rows.map((row) => row.map((item) => convert(item, element)));
 }

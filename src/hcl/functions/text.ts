@@ -18,7 +18,11 @@ function upper(character: string): string {
 const lower = (character: string): string => Array.from(character.toLowerCase())[0] ?? character;
 
 /** Digraphs have a title case of their own. */
-const TITLE_CASE: ReadonlyMap<string, string> = new Map(['ǅ', 'ǈ', 'ǋ', 'ǲ'].flatMap((digraph) => [digraph, digraph.toLowerCase(), digraph.toUpperCase()].map((form) => [form, digraph] as const)));
+const TITLE_CASE: ReadonlyMap<string, string> = new Map(
+  ['ǅ', 'ǈ', 'ǋ', 'ǲ'].flatMap((digraph) =>
+    [digraph, digraph.toLowerCase(), digraph.toUpperCase()].map((form) => [form, digraph] as const),
+  ),
+);
 
 /** `strings.Title`: every letter behind something that is neither letter, digit, underscore nor (outside ASCII) a symbol. */
 function title(text: string): string {
@@ -86,8 +90,8 @@ export const TEXT_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map([
 ]);
 
 const withoutPrefix = (text: string, prefix: string): string => (text.startsWith(prefix) ? text.slice(prefix.length) : text);
-const withoutSuffix = (text: string, suffix: string): string => (suffix !== '' && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text);
+const withoutSuffix = (text: string, suffix: string): string =>
+  suffix !== '' && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text;
 
 /** `indent`: every line but the first. */
 export const indented = (text: string, spaces: number): string => text.replaceAll('\n', `\n${' '.repeat(repeatGuard(spaces))}`);
-

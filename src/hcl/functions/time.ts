@@ -98,7 +98,14 @@ function formatdate(args: readonly Value[]): Value {
 }
 
 const UNITS: ReadonlyMap<string, bigint> = new Map([
-  ['ns', 1n], ['us', 1000n], ['µs', 1000n], ['μs', 1000n], ['ms', MILLION], ['s', 1000n * MILLION], ['m', 60_000n * MILLION], ['h', 3_600_000n * MILLION],
+  ['ns', 1n],
+  ['us', 1000n],
+  ['µs', 1000n],
+  ['μs', 1000n],
+  ['ms', MILLION],
+  ['s', 1000n * MILLION],
+  ['m', 60_000n * MILLION],
+  ['h', 3_600_000n * MILLION],
 ]);
 const DURATION_PART = /(\d{0,18})(?:\.(\d{0,18}))?(ns|us|µs|μs|ms|s|m|h)/gu;
 

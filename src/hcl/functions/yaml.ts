@@ -27,7 +27,11 @@ export function encodeYaml(value: Value): string | null {
   return `${writer.lines.join('\n')}\n${isPlain ? '...\n' : ''}`;
 }
 
-type Place = { /** Of the block around. */ readonly indent: number; /** Goes on behind `- ` or stands at the top. */ readonly inline: boolean; readonly inMapping?: true };
+type Place = {
+  /** Of the block around. */ readonly indent: number;
+  /** Goes on behind `- ` or stands at the top. */ readonly inline: boolean;
+  readonly inMapping?: true;
+};
 
 function put(writer: Writer, text: string): void {
   const last = writer.lines.length - 1;
@@ -107,8 +111,20 @@ function writeQuoted(writer: Writer, text: string, indent: number): void {
 const quoted = (text: string): string => `"${Array.from(text, escaped).join('')}"`;
 
 const NAMED: ReadonlyMap<string, string> = new Map([
-  ['\0', '0'], ['\u0007', 'a'], ['\b', 'b'], ['\t', 't'], ['\n', 'n'], ['\v', 'v'], ['\f', 'f'], ['\r', 'r'], ['\u001b', 'e'], ['"', '"'], ['\\', '\\'], ['\u0085', 'N'],
-  ['\u2028', 'L'], ['\u2029', 'P'],
+  ['\0', '0'],
+  ['\u0007', 'a'],
+  ['\b', 'b'],
+  ['\t', 't'],
+  ['\n', 'n'],
+  ['\v', 'v'],
+  ['\f', 'f'],
+  ['\r', 'r'],
+  ['\u001b', 'e'],
+  ['"', '"'],
+  ['\\', '\\'],
+  ['\u0085', 'N'],
+  ['\u2028', 'L'],
+  ['\u2029', 'P'],
 ]);
 
 function escaped(character: string): string {
