@@ -50,7 +50,7 @@ export const CLOUD: readonly CatalogProgram[] = [
       { verb: 'ecr delete-repository|batch-delete-image', effect: 'delete-data', source: aws('ecr') },
       { verb: 'logs delete-log-group|delete-log-stream', effect: 'delete-data', source: aws('logs') },
       {
-        verb: 'ec2 delete-*route*|delete-vpc*|delete-subnet|delete-security-group*|delete-network*|delete-nat*|delete-internet*|delete-transit*|delete-vpn*|revoke-security-group*|detach-internet-gateway|disassociate-*|release-address|detach-network-interface|unassign-*',
+        verb: 'ec2 delete-route*|delete-egress*|delete-flow-logs|delete-dhcp-options|delete-customer-gateway|delete-local-gateway*|delete-managed-prefix-list|delete-vpc*|delete-subnet|delete-security-group*|delete-network*|delete-nat*|delete-internet*|delete-transit*|delete-vpn*|revoke-security-group*|detach-internet-gateway|disassociate-*|release-address|detach-network-interface|unassign-*',
         effect: 'change-network',
         source: aws('ec2'),
       },
@@ -83,7 +83,7 @@ export const CLOUD: readonly CatalogProgram[] = [
     ],
   },
   {
-    programs: ['gcloud', 'gsutil', 'bq'],
+    programs: ['gcloud'],
     values:
       '--project --zone --region --account --configuration --format --filter --verbosity -q --impersonate-service-account -m -o -h --location --gce-zone --cluster --node-pool --num-nodes --size --ssh-flag --command --keyring --key --instance',
     switches: '--quiet --async --no-async --delete-disks -r -R -f -n -a --recursive',
@@ -116,8 +116,6 @@ export const CLOUD: readonly CatalogProgram[] = [
         source: gcloud('sql/instances/delete'),
       },
       { verb: 'storage rm', effect: 'delete-data', source: gcloud('storage/rm') },
-      { verb: 'rm|rb', effect: 'delete-data', source: 'https://cloud.google.com/storage/docs/gsutil/commands/rm' },
-      { verb: 'rsync', effect: 'delete-data', source: 'https://cloud.google.com/storage/docs/gsutil/commands/rsync', with: ['-d'] },
       {
         verb: '** networks|subnets|routes|routers|firewall-rules|addresses|forwarding-rules|target-pools|managed-zones|record-sets|vpn-tunnels|backend-services delete',
         effect: 'change-network',
@@ -132,6 +130,21 @@ export const CLOUD: readonly CatalogProgram[] = [
         verb: '** list|describe|get-credentials|get-iam-policy|print-access-token|print-identity-token|create|update|add-iam-policy-binding|set-iam-policy|start|login|activate-service-account|configure-docker|set|get-value|config|access|submit|export|import|deploy|cp|ls|cat|stat|du|enable|get|add-metadata|add-tags|attach-disk|resize|clone|restart|scp|wait|info|auth|mb|rsync|mv|show|query|mk|load|head|extract|setmeta|iam|versioning|lifecycle|perfdiag|components|topic|feedback|init|read|write|logs|operations|reconcile|patch',
         effect: 'harmless',
         source: gcloud(''),
+      },
+    ],
+  },
+  {
+    programs: ['gsutil', 'bq'],
+    values: '-h -o -u -i --project_id --location --format',
+    switches: '-m -q -D -d -r -R -f -a -n',
+    harmlessWith: '--help help version --dry_run',
+    rows: [
+      { verb: 'rm|rb', effect: 'delete-data', source: 'https://cloud.google.com/storage/docs/gsutil/commands/rm' },
+      { verb: 'rsync', effect: 'delete-data', source: 'https://cloud.google.com/storage/docs/gsutil/commands/rsync', with: ['-d'] },
+      {
+        verb: 'mk|cp|mv|ls|cat|stat|du|mb|rsync|load|query|show|extract|head|setmeta|iam|acl|versioning|lifecycle|cors|web|label|hash|signurl|config|update|insert|defacl|notification|kms|ubla|retention|test|perfdiag',
+        effect: 'harmless',
+        source: 'https://cloud.google.com/storage/docs/gsutil',
       },
     ],
   },

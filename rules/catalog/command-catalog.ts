@@ -1,4 +1,5 @@
 import { ANSIBLE } from './ansible.ts';
+import { BARE_METAL } from './bare-metal.ts';
 import type { CatalogProgram } from './catalog-program.ts';
 import { CLOUD } from './cloud.ts';
 import { CLUSTERS } from './clusters.ts';
@@ -7,6 +8,7 @@ import { CONTAINERS } from './containers.ts';
 import { DATABASES } from './databases.ts';
 import { HARMLESS } from './harmless.ts';
 import { HOSTS } from './hosts.ts';
+import { HYPERVISORS } from './hypervisors.ts';
 import { IAC } from './iac.ts';
 import { KUBECTL } from './kubectl.ts';
 import { KUBERNETES_TOOLS } from './kubernetes-tools.ts';
@@ -27,6 +29,8 @@ export const CATALOG: readonly CatalogProgram[] = [
   ...STORAGE,
   ...CONTAINERS,
   ...SERVERS,
+  ...HYPERVISORS,
+  ...BARE_METAL,
   ...CLOUD,
   ...CLUSTERS,
   ...KUBERNETES_TOOLS,

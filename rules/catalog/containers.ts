@@ -7,11 +7,11 @@ const COMPOSE =
 export const CONTAINERS: readonly CatalogProgram[] = [
   {
     programs: ['docker', 'podman', 'nerdctl'],
-    values: `-H --host -c --context --config -l --log-level --tlscacert --tlscert --tlskey --filter ${COMPOSE} -s --signal --format`,
+    values: `-H --host -c --context --config -l --log-level --tlscacert --tlscert --tlskey --filter --format --availability --project-name --project-directory --profile --env-file --file --timeout --rmi`,
     rows: [
-      { verb: 'compose down', effect: 'delete-data', source: docker('compose/down'), with: ['-v', '--volumes'] },
-      { verb: 'compose rm', effect: 'delete-data', source: docker('compose/rm'), with: ['-v', '--volumes'] },
-      { verb: 'compose down|rm|stop|kill|restart|pause', effect: 'delete-resource', source: docker('compose/down') },
+      { verb: 'compose ** down', effect: 'delete-data', source: docker('compose/down'), with: ['-v', '--volumes'] },
+      { verb: 'compose ** rm', effect: 'delete-data', source: docker('compose/rm'), with: ['-v', '--volumes'] },
+      { verb: 'compose ** down|rm|stop|kill|restart|pause', effect: 'delete-resource', source: docker('compose/down') },
       { verb: 'compose', effect: 'harmless', source: docker('compose') },
       { verb: 'volume rm|remove|prune', effect: 'delete-data', source: docker('volume/rm'), all: ['-a', '--all', '--force'] },
       { verb: 'system prune|reset', effect: 'delete-data', source: docker('system/prune') },

@@ -36,7 +36,7 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
 ]);
 
 function changeDirectory({ words, frame }: Invocation): Output {
-  const [target] = words.slice(1).filter((word) => !/^-[LPe@]$|^--$/.test(word));
+  const target = words.slice(1).find((word) => !/^-[LPe@]$|^--$/.test(word));
   const { scope } = frame;
   if (target === undefined || target === '-' || /^[-+]\d/.test(target)) scope.directory = target === undefined ? '~' : null;
   else if (/^[/~\uE000]/.test(target) || scope.directory === '')
@@ -59,7 +59,7 @@ function readSource({ words, frame, input }: Invocation, reader: Reader): Output
 
 /** The code runs when the signal comes or the shell ends: it counts as if it stood here. */
 function readTrap({ words, frame }: Invocation, reader: Reader): Output {
-  const [code] = words.slice(1).filter((word) => word !== '--');
+  const code = words.slice(1).find((word) => word !== '--');
   if (code !== undefined && !/^-[lp]?$/.test(code) && words.length > 2) reader.code(code, { ...frame, oneLine: true }, 'none');
   return NOTHING;
 }

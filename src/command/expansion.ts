@@ -52,10 +52,11 @@ export function expandText(word: ShellWord, frame: Frame, reader: Reader): reado
 
 function append(start: Growing, { pieces, quoted }: Pieces): Growing {
   if (pieces.length === 0) return start;
-  let { done, current, keep } = start;
+  const done = [...start.done];
+  let { current, keep } = start;
   for (const [index, piece] of pieces.entries()) {
     if (index > 0) {
-      if (current !== '' || keep) done = [...done, current];
+      if (current !== '' || keep) done.push(current);
       current = '';
       keep = false;
     }
@@ -76,8 +77,7 @@ function alternativesOf(part: WordPart, frame: Frame, reader: Reader): readonly 
       return [output && 'text' in output ? split(output.text.replace(/\n+$/, ''), part.quoted) : unknown(part.source)];
     }
     case 'process':
-      reader.tree(part.script, { ...frame, scope: forkScope(frame.scope) }, 'none');
-      return [unknown(part.source)];
+      return [processFile(part, frame, reader)];
     case 'other':
       for (const word of part.inside) expandWord(word, frame, reader);
       return [unknown(part.source)];
@@ -91,6 +91,13 @@ function alternativesOf(part: WordPart, frame: Frame, reader: Reader): readonly 
         return split(value[0] ?? '', part.quoted);
       });
   }
+}
+
+/** `<(…)` is a file whose content the command inside writes. */
+function processFile({ script, source }: Extract<WordPart, { kind: 'process' }>, frame: Frame, reader: Reader): Pieces {
+  const output = reader.tree(script, { ...frame, scope: forkScope(frame.scope) }, 'none');
+  frame.scope.files.set(markUnknown(source), { text: output && 'text' in output ? output.text : null, appended: false });
+  return unknown(source);
 }
 
 const unknown = (source: string): Pieces => ({ pieces: [markUnknown(source)], quoted: true });

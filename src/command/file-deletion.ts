@@ -1,3 +1,4 @@
+import { rememberFiles } from './redirection.ts';
 import { flagHolds, parseArguments } from './arguments.ts';
 import type { FlagShape } from './arguments.ts';
 import { endsInGlob, pathKind } from './path-kind.ts';
@@ -19,7 +20,7 @@ const RSYNC = shape(
 /** `rm`, `unlink`, `shred`, `srm`, `trash`: what they delete is told by the path, and whether a whole tree goes with it. */
 export function readDeletion(invocation: Invocation, reader: Reader): Output {
   const name = invocation.words[0] ?? '';
-  const args = parseArguments(invocation.words.slice(1), /shred$/.test(name) ? SHRED : NONE);
+  const args = parseArguments(invocation.words.slice(1), name.endsWith('shred') ? SHRED : NONE);
   if (flagHolds(args, '--help') || flagHolds(args, '--version')) return null;
   const recursive = ['-r', '-R', '--recursive'].some((flag) => flagHolds(args, flag));
   reportDeletion(args.positionals, { recursive, invocation }, reader);
@@ -65,7 +66,13 @@ export function readCopy(invocation: Invocation, reader: Reader): Output {
   else if (words[0]?.endsWith('dd') && written.some((path) => pathKind(path, frame.scope.directory, null) === 'unknown'))
     reader.report({ kind: 'delete-files', words, unresolved: true }, frame);
   if (words[0]?.endsWith('mv') && written[0] === '/dev/null') reportDeletion(targets.slice(0, -1), { recursive: true, invocation }, reader);
-  return words[0]?.endsWith('tee') && input !== 'none' ? input : null;
+  if (words[0]?.endsWith('tee') !== true) return null;
+  rememberFiles(
+    written.filter((path) => !path.startsWith('/dev/')).map((path) => ({ path, appended: words.includes('-a') })),
+    input === 'none' ? null : input,
+    frame.scope,
+  );
+  return input === 'none' ? null : input;
 }
 
 /** `rsync --delete` empties the target of what the source lacks. */

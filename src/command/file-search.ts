@@ -26,6 +26,7 @@ export function readFind(invocation: Invocation, reader: Reader): Output {
 export function readXargs(invocation: Invocation, reader: Reader): Output {
   const { words, input } = invocation;
   let replace: string | null = null;
+  let most = Number.POSITIVE_INFINITY;
   let index = 1;
   for (; index < words.length; index++) {
     const word = words[index] ?? '';
@@ -34,6 +35,8 @@ export function readXargs(invocation: Invocation, reader: Reader): Output {
       break;
     }
     if (!word.startsWith('-')) break;
+    const count = /^(?:-[nL]|--max-args=?|--max-lines=?)(\d*)$/.exec(word);
+    if (count) most = Number(count[1] || words[index + 1]) || most;
     const attached = /^(?:-[Ii]|--replace=?)(.*)$/.exec(word);
     if (attached) replace = attached[1] || (word === '-I' ? (words[++index] ?? '{}') : '{}');
     else if (/^-[nPLdEsa]$|^--(?:max-args|max-procs|max-lines|delimiter|eof|max-chars|arg-file)$/.test(word)) index++;
@@ -46,7 +49,9 @@ export function readXargs(invocation: Invocation, reader: Reader): Output {
       : null;
   const unknown = markUnknown('{}');
   if (items === null || items.length > MOST_LINES) readItems(inner, replace, [unknown], { invocation, reader });
-  else if (replace === null) reader.words({ ...invocation, input: 'none', words: [...inner, ...items] });
+  else if (replace === null)
+    for (let at = 0; at < Math.max(items.length, 1); at += most)
+      reader.words({ ...invocation, input: 'none', words: [...inner, ...items.slice(at, at + most)] });
   else readItems(inner, replace, items, { invocation, reader });
   return null;
 }

@@ -62,7 +62,7 @@ function judged(
 }
 
 function curlRequest(args: Arguments, input: Invocation['input']): Request {
-  const data = flagValues(args, [
+  const dataFlags = [
     '-d',
     '--data',
     '--data-raw',
@@ -74,10 +74,12 @@ function curlRequest(args: Arguments, input: Invocation['input']): Request {
     '--form',
     '--form-string',
     '--expand-data',
-  ]);
+  ];
+  const data = flagValues(args, dataFlags);
+  const sends = dataFlags.some((flag) => args.flags.has(flag));
   const upload = flagValues(args, ['-T', '--upload-file']);
   const given = flagValues(args, ['-X', '--request']).at(-1);
-  const standard = flagHolds(args, '-G') || flagHolds(args, '--get') ? 'GET' : data.length > 0 ? 'POST' : upload.length > 0 ? 'PUT' : 'GET';
+  const standard = flagHolds(args, '-G') || flagHolds(args, '--get') ? 'GET' : sends ? 'POST' : upload.length > 0 ? 'PUT' : 'GET';
   const fromInput = data.includes('@-') && input !== 'none' && input && 'text' in input ? [input.text] : [];
   return {
     method: given ?? standard,

@@ -56,12 +56,15 @@ function printf(words: readonly string[]): Output {
   const places = format.match(/%[^%]/g)?.length ?? 0;
   if (/%[^sbdi%]/.test(format)) return null;
   const left = [...args];
-  let text = '';
-  do
-    text += unescaped(format).replace(/%([sbdi%])/g, (_, kind: string) =>
-      kind === '%' ? '%' : kind === 'b' ? unescaped(left.shift() ?? '') : (left.shift() ?? ''),
-    );
-  while (places > 0 && left.length > 0);
+  const fill = (): string =>
+    unescaped(format).replace(/%([sbdi%])/g, (_, kind: string) => {
+      if (kind === '%') return '%';
+      const value = left.shift() ?? '';
+      return kind === 'b' ? unescaped(value) : value;
+    });
+  // The format is used again until no argument is left.
+  let text = fill();
+  if (places > 0) while (left.length > 0) text += fill();
   return { text };
 }
 

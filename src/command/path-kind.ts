@@ -33,7 +33,7 @@ export function pathKind(written: string, directory: string | null, workingDir: 
   if (HOME.test(path)) return 'home';
   if (workingDir !== null && workingDir.length > 1 && workingDir.startsWith('/') && path.startsWith(`${normalised(workingDir)}/`))
     return 'relative';
-  return /^\/\uE000/.test(path) ? 'unknown' : 'system';
+  return path.startsWith('/\uE000') ? 'unknown' : 'system';
 }
 
 function unknownPathKind(start: string, written: string): PathKind {

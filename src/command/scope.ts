@@ -11,21 +11,29 @@ export type VariableValue = readonly string[];
 export type Scope = {
   readonly variables: Map<string, readonly VariableValue[]>;
   readonly functions: Map<string, ShellNode>;
+  /** Files that the text itself writes, by the path as written. */
+  readonly files: Map<string, WrittenFile>;
   /** Where relative paths start, after `cd`; '' where the command starts; null: not known. */
   directory: string | null;
 };
+
+/** `text` null: not known. `appended`: to what may have been there before. */
+export type WrittenFile = { readonly text: string | null; readonly appended: boolean };
 
 const MOST_VALUES = 8;
 
 export const newScope = (variables: Iterable<readonly [string, string]> = []): Scope => ({
   variables: new Map([...variables].map(([name, value]) => [name, [[value]]])),
   functions: new Map(),
+  files: new Map(),
   directory: '',
 });
 
-export const forkScope = ({ variables, functions, directory }: Scope): Scope => ({
+/** Functions and variables of a fork are its own; the files are the machine's. */
+export const forkScope = ({ variables, functions, files, directory }: Scope): Scope => ({
   variables: new Map(variables),
   functions: new Map(functions),
+  files,
   directory,
 });
 

@@ -23,10 +23,13 @@ export function readScriptFile({ file, args, input, as, optional }: ScriptCall, 
   const path = resolveIn(frame.scope.directory, file);
   const remote = frame.elsewhere;
   const level = (frame.script?.level ?? 0) + 1;
-  const text = path === null || remote || level > DEEPEST_LEVEL ? null : reader.context.readScript(path);
+  const written = frame.scope.files.get(file);
+  if (written && written.text === null && !optional) return readUnseen(file, args, frame, reader);
+  const inline = written ? (written.appended ? (reader.context.readScript(path ?? file) ?? '') : '') + (written.text ?? '') : null;
+  const text = inline ?? (path === null || remote || level > DEEPEST_LEVEL ? null : reader.context.readScript(path));
   const isText = text !== null && !text.includes('\0');
   if (!isText && optional) return 'not-a-script';
-  reader.scriptFile(path ?? file, isText);
+  if (inline === null) reader.scriptFile(path ?? file, isText);
   if (!isText) {
     reader.unreadable('script', file, whyUnreadable({ path, remote, deep: level > DEEPEST_LEVEL }));
     reader.report({ kind: 'unknown', words: [file, ...args] }, frame);
@@ -39,7 +42,16 @@ export function readScriptFile({ file, args, input, as, optional }: ScriptCall, 
   const scope = as === 'source' ? frame.scope : forkScope(frame.scope);
   if (as !== 'source' || args.length > 0) setPositional(scope, args);
   for (const name of ['0', 'BASH_SOURCE']) scope.variables.set(name, [[file]]);
+  // A file that the command has just written is part of the command: it has no lines of its own to show.
+  if (inline !== null) return reader.code(text, { ...frame, scope, oneLine: true }, input);
   return reader.code(text, { ...frame, scope, oneLine: false, script: { file: path ?? file, level } }, input);
+}
+
+/** A file that the command writes before it runs it, with content that only the run knows. */
+function readUnseen(file: string, args: readonly string[], frame: Frame, reader: Reader): Output {
+  reader.report({ kind: 'runs-code', words: [file, ...args] }, frame);
+  reader.unreadable('script', file, 'the command writes this script itself, and its content is not known before it runs');
+  return null;
 }
 
 function whyUnreadable({ path, remote, deep }: { path: string | null; remote: boolean; deep: boolean }): string {

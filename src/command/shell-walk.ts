@@ -1,7 +1,7 @@
 import { parseShell } from '../shell/shell-parser.ts';
-import type { Redirect, ShellNode, ShellScript, SimpleCommand } from '../shell/shell-tree.ts';
+import type { ShellNode, ShellScript, SimpleCommand } from '../shell/shell-tree.ts';
 import { expandText, expandWord } from './expansion.ts';
-import { redirectedInput } from './redirection.ts';
+import { readRedirects, rememberFiles } from './redirection.ts';
 import type { Frame, Input, Output, Reader } from './reader.ts';
 import { forkScope, mergeScopes } from './scope.ts';
 import type { Scope, VariableValue } from './scope.ts';
@@ -60,8 +60,10 @@ export function readNode(node: ShellNode, frame: Frame, input: Input, reader: Re
       scope.functions.set(node.name, node.body);
       return { text: '' };
     case 'redirected': {
-      const inner = { ...frame, line: frame.oneLine ? frame.line : node.line };
-      return reader.node(node.body, frame, inputOf(node.redirects, inner, input, reader));
+      const redirected = readRedirects(node.redirects, { ...frame, line: frame.oneLine ? frame.line : node.line }, input, reader);
+      const output = reader.node(node.body, frame, redirected.input);
+      rememberFiles(redirected.written, output, scope);
+      return output;
     }
     case 'words':
       for (const word of node.words) expandWord(word, frame, reader);
@@ -108,23 +110,20 @@ function readFor({ variable, values, body }: Extract<ShellNode, { kind: 'for' }>
 function readSimple(node: SimpleCommand, frame: Frame, input: Input, reader: Reader): Output {
   const assigned = node.assignments.map((assignment) => ({ ...assignment, alternatives: valuesOf(assignment, frame, reader) }));
   const alternatives = node.words.map((word) => expandWord(word, frame, reader));
-  const stdin = inputOf(node.redirects, frame, input, reader);
+  const redirected = readRedirects(node.redirects, frame, input, reader);
   const scope = node.words.length > 0 && assigned.length > 0 ? forkScope(frame.scope) : frame.scope;
   for (const { name, append, array, alternatives: values } of assigned) assign(scope, { name, append, array, values });
   for (const declaration of node.declared) assign(scope, { ...declaration, values: valuesOf(declaration, frame, reader) });
-  if (node.words.length === 0) return { text: '' };
+  if (node.words.length === 0) {
+    rememberFiles(redirected.written, { text: '' }, scope);
+    return { text: '' };
+  }
   const variants = combinations(alternatives);
   const inner = { ...frame, scope };
-  if (variants.length === 1) return reader.words({ words: variants[0] ?? [], frame: inner, input: stdin });
-  for (const words of variants) reader.words({ words, frame: inner, input: stdin });
-  return null;
-}
-
-function inputOf(redirects: readonly Redirect[], frame: Frame, input: Input, reader: Reader): Input {
-  return redirects.reduce<Input>(
-    (before, redirect) => redirectedInput(redirect, expandText(redirect.target, frame, reader), { before, frame, reader }),
-    input,
-  );
+  const outputs = variants.map((words) => reader.words({ words, frame: inner, input: redirected.input }));
+  const output = outputs.length === 1 ? (outputs[0] ?? null) : null;
+  rememberFiles(redirected.written, output, scope);
+  return output;
 }
 
 function valuesOf(
@@ -147,7 +146,7 @@ function assign(scope: Scope, { name, append, array, values }: Assigning): void 
 /** Every choice of one alternative per word; where that is more than 16, all of each word's alternatives stand in one list, so nothing is lost. */
 function combinations(alternatives: readonly (readonly (readonly string[])[])[]): readonly (readonly string[])[] {
   const count = alternatives.reduce((product, { length }) => product * length, 1);
-  if (count > MOST_VARIANTS) return [alternatives.map((choices) => choices[0] ?? []).flat(), alternatives.flat(2)];
+  if (count > MOST_VARIANTS) return [alternatives.flatMap((choices) => choices[0] ?? []), alternatives.flat(2)];
   return alternatives.reduce<readonly (readonly string[])[]>(
     (lists, choices) => lists.flatMap((list) => choices.map((choice) => [...list, ...choice])),
     [[]],

@@ -1,5 +1,5 @@
 import { WRAPPERS } from '../../rules/catalog/wrappers.ts';
-import type { Wrapper } from '../../rules/catalog/wrappers.ts';
+import type { Wrapper } from '../../rules/catalog/wrapper.ts';
 import { toHosts } from './host-name.ts';
 import type { Invocation, Output, Reader } from './reader.ts';
 import { forkScope } from './scope.ts';
@@ -55,10 +55,11 @@ function unwrap(wrapper: Wrapper, words: readonly string[]): Wrapped | null {
     else if (skipped.length < (wrapper.skip ?? 0)) skipped.push(word);
     else if (!(word === '-' && wrapper.shell === true)) break;
   }
-  if (verbAt < verb.length) return null;
+  if (verbAt < verb.length || (wrapper.needsCode === true && code === null)) return null;
   // `kubectl exec pod -n x -- cmd`: what stands after `--` is the command, whatever came before.
   const dashes = wrapper.elsewhere === undefined ? -1 : words.indexOf('--', index);
   const inner = dashes >= index && words[index - 1] !== '--' && wrapper.inner !== 'code' ? words.slice(dashes + 1) : words.slice(index);
+  if (wrapper.inner === 'verb') return { wrapper, skipped, assignments, code, idle, inner: [...verb, ...inner] };
   return { wrapper, skipped, assignments, code, idle, inner };
 }
 

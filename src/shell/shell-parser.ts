@@ -21,8 +21,9 @@ import type {
   VariableOperation,
   WordPart,
 } from './shell-tree.ts';
-
-type LineOf = (position: number) => number;
+import { lineIndex } from './line-index.ts';
+import type { LineOf } from './line-index.ts';
+import { toLoop } from './shell-loop.ts';
 
 /**
  * Shell text to a tree, as bash 5 reads it; sh, dash, ash and ksh scripts read the same for what matters here. Never throws for text:
@@ -32,21 +33,6 @@ export function parseShell(text: string): ShellScript {
   // Terraform hands over CRLF as it stands in the source; a shell would see a carriage return in the last word of each line.
   const source = text.replaceAll('\r\n', '\n');
   return toScript(parse(source), lineIndex(source));
-}
-
-function lineIndex(source: string): LineOf {
-  const starts = [0];
-  for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) starts.push(at + 1);
-  return (position) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= position) low = middle;
-      else high = middle - 1;
-    }
-    return low + 1;
-  };
 }
 
 function toScript(script: ParsedScript | undefined, lineOf: LineOf): ShellScript {
@@ -92,9 +78,9 @@ function toNode(node: SyntaxNode, lineOf: LineOf): ShellNode {
     case 'Select':
       return { kind: 'for', variable: node.name.value, values: node.wordlist ? words(node.wordlist) : null, body: list(node.body) };
     case 'While':
-      return loop(sequence([list(node.clause), list(node.body)]));
+      return toLoop(sequence([list(node.clause), list(node.body)]));
     case 'ArithmeticFor':
-      return loop(sequence([nestedWords(node, lineOf), list(node.body)]));
+      return toLoop(sequence([nestedWords(node, lineOf), list(node.body)]));
     case 'Function':
       return { kind: 'function', name: node.name.value, body: toNode(node.body, lineOf) };
     case 'Subshell':
@@ -133,25 +119,6 @@ function wordsInside(node: SyntaxNode, lineOf: LineOf): ShellWord[] {
   return found;
 }
 
-function loop(body: ShellNode): ShellNode {
-  const assigned = new Set<string>();
-  const pending: ShellNode[] = [body];
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    if (node.kind === 'simple') {
-      for (const { name } of [...node.assignments, ...node.declared]) assigned.add(name);
-      // `read x y`, `mapfile x`: the words that look like names are taken, which at worst makes one variable unknown.
-      if (/^(read|mapfile|readarray|getopts|let|unset)$/.test(plainText(node.words[0])))
-        for (const word of node.words.slice(1)) assigned.add(plainText(word));
-    } else if (node.kind === 'for') assigned.add(node.variable);
-    if ('body' in node) pending.push(node.body);
-    if ('nodes' in node) pending.push(...node.nodes);
-  }
-  return { kind: 'loop', assigned: [...assigned], body };
-}
-
-const plainText = (word: ShellWord | undefined): string =>
-  (word?.parts ?? []).map((part) => (part.kind === 'text' ? part.text : '')).join('');
-
 function toSimple(node: Command, lineOf: LineOf): SimpleCommand {
   const assignments = node.prefix.filter((entry): entry is Assignment => entry.type === 'Assignment');
   const declared = node.args.filter((entry): entry is Assignment => entry.type === 'Assignment');
@@ -189,7 +156,9 @@ function toRedirects(redirects: readonly Redirection[], lineOf: LineOf): readonl
     const target = toWord(redirect.target, lineOf);
     if (redirect.type === 'HereString') return [{ kind: 'here-string', target }];
     if (redirect.operator === '<' || redirect.operator === '<>') return [{ kind: 'in', target }];
-    return /^[0-9-]+$/.test(redirect.target.value) && redirect.operator.endsWith('&') ? [] : [{ kind: 'out', target }];
+    return /^[0-9-]+$/.test(redirect.target.value) && redirect.operator.endsWith('&')
+      ? []
+      : [{ kind: redirect.operator.endsWith('>>') ? 'append' : 'out', target }];
   });
 }
 

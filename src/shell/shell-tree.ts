@@ -41,7 +41,7 @@ export type ShellAssignment = {
 };
 
 export type Redirect =
-  | { readonly kind: 'in' | 'out' | 'here-string'; readonly target: ShellWord }
+  | { readonly kind: 'in' | 'out' | 'append' | 'here-string'; readonly target: ShellWord }
   /** `>&1`, `2>&1` and a here-document without end are left out; a here-document is one word. */
   | { readonly kind: 'here-document'; readonly target: ShellWord };
 
