@@ -17,7 +17,9 @@ const hcl2json = {
   transform: {
     filter: { id: /@cdktf[\\/]hcl2json[\\/](?:lib[\\/]bridge|wasm[\\/]bridge_wasm_exec)\.js$/ },
     handler(code) {
-      return code.replace('(__dirname, "..", "main.wasm.gz")', '(import.meta.dirname, "main.wasm.gz")').replace('require("performance")', 'undefined');
+      return code
+        .replace('(__dirname, "..", "main.wasm.gz")', '(import.meta.dirname, "main.wasm.gz")')
+        .replace('require("performance")', 'undefined');
     },
   },
 };

@@ -37,7 +37,7 @@ const FRIENDLY = {
 } satisfies Record<Value['kind'], string>;
 
 /** What a value is, for messages; never its content. */
-export const describeKind = (value: Value): string => FRIENDLY[value.kind];
+const describeKind = (value: Value): string => FRIENDLY[value.kind];
 
 const mismatch = (value: Value, wanted: string): Error => certainError(`${wanted} is required, not ${describeKind(value)}`);
 

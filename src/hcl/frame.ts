@@ -5,7 +5,7 @@ import type { Scope } from './scope.ts';
 import type { Value } from './value.ts';
 
 /** What one evaluation may still do; shared by all its frames. */
-export type Budget = { steps: number; text: number };
+type Budget = { steps: number; text: number };
 
 /** Where an expression stands: names of `for` variables, the item of the innermost splat. */
 export type Frame = {

@@ -13,12 +13,12 @@ const MAX_MESSAGE = 2_000;
 /** @param {{ id: number, kind: 'file' | 'expression', file: string, text: string }} request */
 async function answer({ id, kind, file, text }) {
   try {
-    parentPort.postMessage({ id, value: await (kind === 'file' ? parse(file, text) : getExpressionAst(file, text)) });
+    return { id, value: await (kind === 'file' ? parse(file, text) : getExpressionAst(file, text)) };
   } catch (error) {
-    parentPort.postMessage({ id, error: String(error?.message ?? error).slice(0, MAX_MESSAGE) });
+    return { id, error: String(error?.message ?? error).slice(0, MAX_MESSAGE) };
   }
 }
 
 parentPort.on('message', async (requests) => {
-  for (const request of requests) await answer(request);
+  for (const request of requests) parentPort.postMessage(await answer(request), []);
 });

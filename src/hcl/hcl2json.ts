@@ -14,7 +14,7 @@ type Request = { readonly id: number; readonly kind: 'file' | 'expression'; read
 type Answer = { readonly id: number; readonly value?: unknown; readonly error?: string };
 type Pending = { readonly request: Request; readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void };
 
-/** Without an answer for so long the worker is stopped. */
+/** Without any answer for so long the worker is stopped; every answer gives the rest as long again. */
 const TIMEOUT_MS = 8_000;
 /** Up to so much text the quick start (slower, unoptimised code) wins. */
 const QUICK_START_CHARACTERS = 100_000;
@@ -37,7 +37,7 @@ function cleaned(message: string): string {
 }
 
 /** The parser. Nothing is started before the first use; `close` stops the worker. Idle, it does not keep the process alive. */
-export function createHclParser(): HclParser {
+export function createHclParser({ timeoutMs = TIMEOUT_MS }: { readonly timeoutMs?: number } = {}): HclParser {
   const pending = new Map<number, Pending>();
   let worker: Worker | null = null;
   let queue: Request[] = [];
@@ -58,8 +58,7 @@ export function createHclParser(): HclParser {
 
   const restartTimer = (): void => {
     clearTimeout(timer);
-    if (pending.size > 0)
-      timer = setTimeout(() => failAll(`no answer from the HCL parser within ${TIMEOUT_MS / 1000} seconds`), TIMEOUT_MS);
+    if (pending.size > 0) timer = setTimeout(() => failAll(`no answer from the HCL parser within ${timeoutMs / 1000} seconds`), timeoutMs);
     else worker?.unref();
   };
 

@@ -1,8 +1,7 @@
-import { isLosslessNumber } from 'lossless-json';
 import type { Expression, ObjectItem } from './expression.ts';
 
 /** A string in JSON syntax that holds template sequences and must go through the parser. */
-export const isTemplateText = (text: string): boolean => text.includes('${') || text.includes('%{');
+const isTemplateText = (text: string): boolean => text.includes('${') || text.includes('%{');
 
 /** All strings in a JSON value that are templates, object keys included. */
 export function templatesIn(value: unknown): string[] {
@@ -22,7 +21,8 @@ const MAX_DEPTH = 250;
 
 /**
  * The expression that a decoded JSON value stands for in JSON syntax: every string is a template, keys too (HCL's JSON specification).
- * `templates`: the parsed ones of `templatesIn`. Numbers may be JavaScript numbers or lossless-json's. Throws a plain `Error` otherwise.
+ * `templates`: the parsed ones of `templatesIn`. Numbers that JavaScript would round must come as templates of their digits.
+ * Throws a plain `Error` otherwise.
  */
 export function toJsonExpression(value: unknown, templates: ReadonlyMap<string, Expression>, depth = 0): Expression {
   if (depth > MAX_DEPTH) throw new Error('the JSON value is nested too deeply');
@@ -30,8 +30,7 @@ export function toJsonExpression(value: unknown, templates: ReadonlyMap<string, 
   if (value === null) return { kind: 'null', source };
   if (typeof value === 'string') return template(value, templates);
   if (typeof value === 'boolean') return { kind: 'bool', value, source };
-  if (typeof value === 'number' || typeof value === 'bigint' || isLosslessNumber(value))
-    return { kind: 'number', text: String(value), source };
+  if (typeof value === 'number') return { kind: 'number', text: source, source };
   if (Array.isArray(value)) return { kind: 'tuple', items: value.map((item) => toJsonExpression(item, templates, depth + 1)), source };
   const items = membersOf(value).map(([key, member]): ObjectItem => ({
     key: template(key, templates),
@@ -49,7 +48,7 @@ function template(text: string, templates: ReadonlyMap<string, Expression>): Exp
 
 function membersOf(value: unknown): [string, unknown][] {
   if (value instanceof Map) return [...value].map(([key, member]): [string, unknown] => [String(key), member]);
-  return typeof value === 'object' && value !== null && !isLosslessNumber(value) ? Object.entries(value) : [];
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }
 
 /** Only for messages. */

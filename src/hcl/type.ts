@@ -15,8 +15,6 @@ type Kind = Exclude<Type, string>['kind'] | 'dynamic' | 'primitive';
 
 const kindOf = (type: Type): Kind => (typeof type !== 'string' ? type.kind : type === 'dynamic' ? 'dynamic' : 'primitive');
 
-export const isDynamic = (type: Type): boolean => type === 'dynamic';
-
 const memberType = (values: readonly Value[]): Type => values.map(typeOf).find((type) => type !== 'dynamic') ?? 'dynamic';
 
 /** The type of a value, as far as it shows: nulls and unknowns have none, an empty collection has no element type. */
@@ -53,7 +51,7 @@ export function sameType(left: Type, right: Type): boolean {
 }
 
 /** Whether go-cty has a conversion (its "unsafe" ones included) between the types. */
-export function isConvertible(from: Type, to: Type): boolean {
+function isConvertible(from: Type, to: Type): boolean {
   if (to === 'dynamic' || from === 'dynamic') return true;
   if (typeof from === 'string' || typeof to === 'string') {
     return typeof from === 'string' && typeof to === 'string' && (from === to || from === 'string' || to === 'string');

@@ -18,7 +18,7 @@ export function decodeUtf8(bytes: Uint8Array): string {
 }
 
 /** Go's `base64.StdEncoding`: padded; line breaks are skipped. */
-export function decodeBase64(text: string): Buffer {
+function decodeBase64(text: string): Buffer {
   const compact = text.replaceAll(/[\r\n]/gu, '');
   if (compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/u.test(compact)) throw certainError('the text is not valid base64');
   return Buffer.from(compact, 'base64');
