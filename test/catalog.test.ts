@@ -143,7 +143,7 @@ const DANGEROUS: readonly (readonly [command: string, does: string])[] = [
   ['docker rm -fv x', 'delete-data'],
   ['docker swarm leave --force', 'remove-node'],
   ['docker node rm n1', 'remove-node n1'],
-  ['docker node update --availability drain n1', 'harmless'],
+  ['docker node update --availability drain n1', 'drain-node n1'],
   ['docker node update --availability=drain n1', 'drain-node n1'],
   // Clouds
   ['aws ec2 terminate-instances --instance-ids i-1', 'remove-node i-1'],

@@ -7,6 +7,8 @@ const DEVICE = /^\/dev\/(?:[shv]d[a-z*?]|xvd|nvme|mmcblk|mapper\/|disk\/|dm-|md\
 const TEMPORARY = /^(?:\/private)?(?:\/tmp|\/var\/tmp|\/dev\/shm|\/run\/user\/\d+|\/var\/folders)(?:\/|$)/;
 // Age and SOPS private keys: without them every encrypted file is lost (https://github.com/getsops/sops#encrypting-using-age).
 const KEY = /(?:^|\/)(?:keys\.txt|age[-_.]?key[^/]*|[^/]*\.agekey|age\.key|[^/]*\.age\.key|[^/]*age[-_]keys?\.(?:txt|key))$/i;
+const SYSTEM =
+  /^\/(?:$|(?:etc|var|usr|boot|bin|sbin|lib|mnt|media|srv|data|sys|proc|dev|root|home)(?:\/(?:lib|log|www|db|opt|local|share|run)(?:\/|$)|$)|(?:etc|mnt|srv|data|boot|dev|sys)\/)/;
 const HOME = /^(?:\/home\/[^/]+|\/root|\/Users\/[^/]+)\/\.[^/]/;
 const UNKNOWN_TEMPORARY = /^\$\(mktemp\b|^\$\{?(?:TMPDIR|TMP|TEMP|RUNNER_TEMP)\b/;
 const UNKNOWN_HOME = /^\$\{?HOME\b/;
@@ -25,16 +27,22 @@ export function pathKind(written: string, directory: string | null, workingDir: 
   if (/^~(?:\/|$)/.test(written)) return written.replace(/[/*]+$/, '') === '~' ? 'system' : 'home';
   if (!written.startsWith('/')) {
     if (directory === null) return 'unknown';
-    return directory === '' || !/^[/~\uE000]/.test(directory) ? 'relative' : pathKind(`${directory}/${written}`, '', workingDir);
+    return directory === '' || directory === moduleFolder(workingDir) || !/^[/~\uE000]/.test(directory)
+      ? 'relative'
+      : pathKind(`${directory}/${written}`, '', workingDir);
   }
   const path = normalised(written);
   if (isDevice(path)) return 'device';
   if (TEMPORARY.test(path)) return 'temporary';
   if (HOME.test(path)) return 'home';
-  if (workingDir !== null && workingDir.length > 1 && workingDir.startsWith('/') && path.startsWith(`${normalised(workingDir)}/`))
-    return 'relative';
+  const folder = moduleFolder(workingDir);
+  if (folder !== null && folder.startsWith('/') && path.startsWith(`${normalised(folder)}/`)) return 'relative';
   return path.startsWith('/\uE000') ? 'unknown' : 'system';
 }
+
+/** The directory in which the command was meant to start, which is a module's as a rule; null where it is a place of the system's own. */
+const moduleFolder = (workingDir: string | null): string | null =>
+  workingDir === null || SYSTEM.test(normalised(workingDir)) ? null : workingDir;
 
 function unknownPathKind(start: string, written: string): PathKind {
   // `$HOME/*` and `$HOME` itself are everything that a person has.
@@ -51,6 +59,9 @@ function normalised(path: string): string {
   }
   return `/${kept.join('/')}`;
 }
+
+/** Without `.` segments: `./a/./b` is `a/b`. */
+export const plainPath = (path: string): string => path.replace(/(?<=^|\/)(?:\.\/)+/g, '');
 
 /** A path whose end is a pattern for everything in a directory (`/var/lib/etcd/*`). */
 export const endsInGlob = (path: string): boolean => /\/\*+$/.test(path) && !hasUnknown(path);

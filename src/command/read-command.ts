@@ -32,7 +32,7 @@ export function readCommand(text: string, context: CommandContext): CommandReadi
     words: (invocation) => readWords(invocation, reader),
   };
   const start: Frame = {
-    scope: newScope(context.environment),
+    scope: newScope(context.environment, context.workingDir ?? ''),
     depth: 0,
     line: 1,
     oneLine: false,

@@ -1,6 +1,6 @@
 import type { Redirect } from '../shell/shell-tree.ts';
 import { expandText } from './expansion.ts';
-import { isDevice } from './path-kind.ts';
+import { isDevice, plainPath } from './path-kind.ts';
 import type { Frame, Input, Output, Reader } from './reader.ts';
 import type { Scope } from './scope.ts';
 
@@ -37,8 +37,9 @@ function toInput(kind: 'in' | 'here-string' | 'here-document', targets: readonly
 /** Remembers what a command writes, so that `echo … > x.sh; sh x.sh` can be followed. Texts add up: any branch may have written last. */
 export function rememberFiles(written: readonly Written[], output: Output, { files }: Scope): void {
   for (const { path, appended } of written) {
-    const before = files.get(path);
+    const name = plainPath(path);
+    const before = files.get(name);
     const text = output && 'text' in output && before?.text !== null ? `${before?.text ?? ''}${output.text}` : null;
-    files.set(path, { text, appended: before?.appended ?? appended });
+    files.set(name, { text, appended: before?.appended ?? appended });
   }
 }

@@ -13,7 +13,7 @@ export type Scope = {
   readonly functions: Map<string, ShellNode>;
   /** Files that the text itself writes, by the path as written. */
   readonly files: Map<string, WrittenFile>;
-  /** Where relative paths start, after `cd`; '' where the command starts; null: not known. */
+  /** Where relative paths start: `working_dir`, then what `cd` makes of it; '': where Terraform runs; null: not known. */
   directory: string | null;
 };
 
@@ -22,11 +22,11 @@ export type WrittenFile = { readonly text: string | null; readonly appended: boo
 
 const MOST_VALUES = 8;
 
-export const newScope = (variables: Iterable<readonly [string, string]> = []): Scope => ({
+export const newScope = (variables: Iterable<readonly [string, string]> = [], directory = ''): Scope => ({
   variables: new Map([...variables].map(([name, value]) => [name, [[value]]])),
   functions: new Map(),
   files: new Map(),
-  directory: '',
+  directory,
 });
 
 /** Functions and variables of a fork are its own; the files are the machine's. */

@@ -1,4 +1,5 @@
 import type { Frame, Input, Output, Reader } from './reader.ts';
+import { plainPath } from './path-kind.ts';
 import { forkScope, setPositional } from './scope.ts';
 import { hasUnknown } from './unknown-part.ts';
 
@@ -23,7 +24,7 @@ export function readScriptFile({ file, args, input, as, optional }: ScriptCall, 
   const path = resolveIn(frame.scope.directory, file);
   const remote = frame.elsewhere;
   const level = (frame.script?.level ?? 0) + 1;
-  const written = frame.scope.files.get(file);
+  const written = frame.scope.files.get(plainPath(file));
   if (written && written.text === null && !optional) return readUnseen(file, args, frame, reader);
   const inline = written ? (written.appended ? (reader.context.readScript(path ?? file) ?? '') : '') + (written.text ?? '') : null;
   const text = inline ?? (path === null || remote || level > DEEPEST_LEVEL ? null : reader.context.readScript(path));
@@ -60,9 +61,9 @@ function whyUnreadable({ path, remote, deep }: { path: string | null; remote: bo
   return deep ? 'scripts are read two files deep, and this is the third' : 'the script cannot be read here';
 }
 
-/** Null: not known. */
+/** The file's path from where the command starts; null: not known. */
 function resolveIn(directory: string | null, file: string): string | null {
   if (hasUnknown(file) || file === '') return null;
-  if (/^[/~]/.test(file) || directory === '') return file;
-  return directory === null || hasUnknown(directory) ? null : `${directory}/${file}`;
+  if (/^[/~]/.test(file) || directory === '') return plainPath(file);
+  return directory === null || hasUnknown(directory) ? null : plainPath(`${directory}/${file}`);
 }
