@@ -146,7 +146,7 @@ const DANGEROUS: readonly (readonly [command: string, does: string])[] = [
   ['docker node update --availability drain n1', 'drain-node n1'],
   ['docker node update --availability=drain n1', 'drain-node n1'],
   // Clouds
-  ['aws ec2 terminate-instances --instance-ids i-1', 'remove-node i-1'],
+  ['aws ec2 terminate-instances --instance-ids i-1 i-2', 'remove-node i-1,i-2'],
   ['aws --region eu-west-1 ec2 stop-instances --instance-ids i-1', 'stop-node i-1'],
   ['aws ec2 terminate-instances --instance-ids i-1 --dry-run --no-dry-run', 'remove-node i-1'],
   ['aws s3 rb s3://b --force', 'delete-data'],
@@ -490,6 +490,9 @@ describe('what the catalogue does not know is said', () => {
     ['kubectl delete node $NODE', 'remove-node !argument'],
     ['kubectl delete ns $NS --timeout=$T', 'delete-data !argument'],
     ['talosctl --talosconfig "$c" -n 10.0.0.1 reset', 'wipe-node 10.0.0.1'],
+    ['aws secretsmanager delete-secret --secret-id $S', 'delete-data !argument'],
+    ['kubectl --context $C delete ns x', 'delete-data !argument'],
+    ['kubectl --kubeconfig $K delete ns x', 'delete-data'],
     ['curl -X $METHOD https://h/x', 'unknown h !verb'],
     ['curl -X DELETE "$URL"', 'delete-resource !argument'],
     ['talosctl reset -n', 'wipe-node'],

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UNKNOWN_CLOSE, UNKNOWN_OPEN } from '../src/command/command-effect.ts';
 import type { CommandContext, CommandReading } from '../src/command/command-effect.ts';
@@ -306,6 +306,8 @@ describe('scripts are read and judged by their content', () => {
     ['./talosctl version', ['delete-data  talosctl:2']],
     ['sudo bash reset.sh a >/dev/null 2>&1 || true', ['wipe-node a reset.sh:4']],
     ['bash < reset.sh', ['wipe-node  reset.sh:4']],
+    ['ssh h1 bash -s a < reset.sh', ['wipe-node a reset.sh:4']],
+    ['cat reset.sh | ssh h1 sudo bash -s a', ['wipe-node a reset.sh:4']],
     ['cat reset.sh | bash -s a', ['wipe-node a reset.sh:4']],
     ['python3 a.py', ['runs-code  ']],
     ['sh bad.sh', ['unknown  bad.sh:1']],
@@ -406,7 +408,7 @@ describe('hostile text', () => {
     (text: string) => `if :; then ${text}; fi`,
     (text: string) => `echo ${quoted(text)} | sh`,
     (text: string) => `bash <<'END'\n${text}\nEND\n`,
-    (text: string) => `x=$(${text})`,
+    (text: string) => `x=$( ${text} )`,
   ] as const;
   const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
@@ -503,6 +505,7 @@ describe('hostile text', () => {
       'code in code in code',
       Array.from({ length: 40 }).reduce<string>((text) => `eval "${text.replaceAll(/["\\$]/g, String.raw`\$&`).slice(0, 100_000)}"`, 'x'),
     ],
+    ['a text that doubles', `A=x;${'A=$A$A;'.repeat(40)}$A`],
     ['a script that calls itself', 'sh a.sh'],
   ])('%s is said to be unreadable', (_, text) => {
     const reading = read(text, { files: { 'a.sh': 'sh a.sh' } });

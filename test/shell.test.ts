@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { expandBraces } from '../src/shell/brace-expansion.ts';
 import { applyPattern } from '../src/shell/parameter-pattern.ts';
@@ -31,6 +31,7 @@ const outline = (node: ShellNode): string => {
     case 'redirected':
       return `redirected(${outline(node.body)}) ${node.redirects.map(({ kind, target }) => `${kind}:${wordText(target).trim()}`).join(' ')}`;
     case 'words':
+    default:
       return `words(${node.words.map(wordText).join(' ')})`;
   }
 };
@@ -83,7 +84,7 @@ describe('the tree of a text', () => {
 
   test('any text gives a tree', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'ab $(){}[]<>|&;"\'\\\n`=#*?!~-+/%:,.0'), maxLength: 200 }), (text) => {
+      fc.property(fc.string({ unit: fc.constantFrom(...Array.from('ab $(){}[]<>|&;"\'\\\n`=#*?!~-+/%:,.0')), maxLength: 200 }), (text) => {
         expect(parseShell(text).body).toBeInstanceOf(Array);
       }),
       { numRuns: 1500 },

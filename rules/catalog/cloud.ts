@@ -3,7 +3,7 @@ import type { CatalogProgram } from './catalog-program.ts';
 const aws = (service: string): string => `https://docs.aws.amazon.com/cli/latest/reference/${service}/`;
 const gcloud = (command: string): string => `https://cloud.google.com/sdk/gcloud/reference/${command}`;
 const az = (group: string): string => `https://learn.microsoft.com/cli/azure/${group}`;
-const IDS = { flags: ['--instance-ids', '--instance-id'] };
+const IDS = { flags: ['--instance-ids', '--instance-id'], words: 'all' } as const;
 
 export const CLOUD: readonly CatalogProgram[] = [
   {

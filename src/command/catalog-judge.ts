@@ -16,7 +16,7 @@ const WRAPPER_NAMES = new Set(WRAPPERS.flatMap(({ programs }) => programs));
 const SHAPES = new WeakMap<CatalogProgram, FlagShape>();
 // Flags that say how to reach and how to talk, not what is hit: an unknown value there changes nothing.
 const MANNER =
-  /config|token|pass|secret|key|cert|cacert|timeout|output|log|profile|format|header|wait|grace|period|color|interval|^-[oiucv]$/i;
+  /^--?(?:(?:kube|talos|omni)?config(?:-file)?|kubeconfig-context|conf|token(?:-file)?|(?:http-|db-)?pass(?:word)?(?:-file)?|auth-token|access-token|(?:ca-?|client-)?(?:cert|key)(?:-file|ificate)?|cacert|keyring|key-file|private-key|certs-dir|timeout|request-timeout|wait-timeout|deadline|output|format|query|log-level|verbosity|color|profile|grace-period|poll-interval|message|reason|[oicPvm])$/i;
 
 /** The catalogue has the program, or it is one that runs others. */
 export const knowsProgram = (name: string): boolean => BY_NAME.has(name) || WRAPPER_NAMES.has(name);

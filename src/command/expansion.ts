@@ -12,6 +12,7 @@ type Growing = { readonly done: readonly string[]; readonly current: string; rea
 
 const MOST_ALTERNATIVES = 8;
 const MOST_BRACE_WORDS = 256;
+const MOST_TEXT = 256 * 1024;
 
 /**
  * What a word may become: one list of words for each combination of values that its variables may hold (at most eight; past that the part
@@ -60,7 +61,8 @@ function append(start: Growing, { pieces, quoted }: Pieces): Growing {
       current = '';
       keep = false;
     }
-    current += piece;
+    // `A=$A$A` grows without end in a few lines.
+    current = current.length + piece.length > MOST_TEXT ? markUnknown('…') : current + piece;
     keep ||= quoted;
   }
   return { done, current, keep };
@@ -82,6 +84,7 @@ function alternativesOf(part: WordPart, frame: Frame, reader: Reader): readonly 
       for (const word of part.inside) expandWord(word, frame, reader);
       return [unknown(part.source)];
     case 'variable':
+    default:
       return variableValues(part, frame, reader).map(({ value, whole }) => {
         if (whole)
           return {

@@ -89,5 +89,5 @@ function sequence(words: readonly string[]): Output {
 function concatenation({ words, input }: Invocation): Output {
   const files = words.slice(1).filter((word) => !word.startsWith('-') || word === '-');
   if (files.length === 0 || (files.length === 1 && files[0] === '-')) return input === 'none' ? { text: '' } : input;
-  return files.length === 1 && files[0] !== undefined && !hasUnknown(files[0]) ? { file: files[0] } : null;
+  return files.length === 1 && files[0] !== undefined && !hasUnknown(files[0]) ? { file: files[0], here: false } : null;
 }

@@ -16,8 +16,7 @@ const UNKNOWN_RELATIVE = /^\$\{?PWD\b|^\$\(pwd\b|^\$\(dirname\b|^`(?:pwd|dirname
 
 export const isDevice = (path: string): boolean => DEVICE.test(path);
 
-/** A private key of age or SOPS. */
-export const isKeyFile = (path: string): boolean => KEY.test(path);
+const isKeyFile = (path: string): boolean => KEY.test(path);
 
 /** `directory`: where relative paths start; '' where the command starts, null where that is not known. `workingDir`: where the command starts. */
 export function pathKind(written: string, directory: string | null, workingDir: string | null): PathKind {

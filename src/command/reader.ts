@@ -2,8 +2,11 @@ import type { ShellNode, ShellScript } from '../shell/shell-tree.ts';
 import type { CommandContext, EffectKind, Unreadable } from './command-effect.ts';
 import type { Scope } from './scope.ts';
 
-/** What a command writes, where the text alone tells; null: not known. `file`: the content of a file that it names. */
-export type Output = { readonly text: string } | { readonly file: string } | null;
+/**
+ * What a command writes, where the text alone tells; null: not known. `file`: the content of a file that it names, which lies here even where
+ * the command that reads it runs elsewhere (`ssh h sh -s < x.sh`).
+ */
+export type Output = { readonly text: string } | { readonly file: string; readonly here: boolean } | null;
 
 /** What stands on a command's standard input. `none`: nothing is piped or redirected into it. */
 export type Input = Output | 'none';

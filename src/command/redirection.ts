@@ -30,7 +30,7 @@ export function readRedirects(
 function toInput(kind: 'in' | 'here-string' | 'here-document', targets: readonly string[]): Input {
   const [target] = targets;
   if (target === undefined || targets.length > 1) return null;
-  if (kind === 'in') return target === '/dev/null' ? 'none' : { file: target };
+  if (kind === 'in') return target === '/dev/null' ? 'none' : { file: target, here: false };
   return { text: `${target}\n` };
 }
 

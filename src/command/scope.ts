@@ -18,7 +18,7 @@ export type Scope = {
 };
 
 /** `text` null: not known. `appended`: to what may have been there before. */
-export type WrittenFile = { readonly text: string | null; readonly appended: boolean };
+type WrittenFile = { readonly text: string | null; readonly appended: boolean };
 
 const MOST_VALUES = 8;
 

@@ -14,15 +14,21 @@ export type ScriptCall = {
   readonly as: 'shell' | 'source' | 'program';
   /** Where there is no such text, the caller has another reading. */
   readonly optional: boolean;
+  /** The file lies on this machine, wherever its commands run. */
+  readonly here?: boolean;
 };
 
 /**
  * Judges a script file by its content, two files deep, with the arguments bound. 'not-a-script': not readable and `optional`, or no text.
  * Otherwise a file that cannot be read is reported as such.
  */
-export function readScriptFile({ file, args, input, as, optional }: ScriptCall, frame: Frame, reader: Reader): Output | 'not-a-script' {
+export function readScriptFile(
+  { file, args, input, as, optional, here = false }: ScriptCall,
+  frame: Frame,
+  reader: Reader,
+): Output | 'not-a-script' {
   const path = resolveIn(frame.scope.directory, file);
-  const remote = frame.elsewhere;
+  const remote = frame.elsewhere && !here;
   const level = (frame.script?.level ?? 0) + 1;
   const written = frame.scope.files.get(plainPath(file));
   if (written && written.text === null && !optional) return readUnseen(file, args, frame, reader);

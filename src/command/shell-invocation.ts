@@ -53,7 +53,7 @@ export function readInputAsCode(words: readonly string[], { frame, input, args }
   if (input === 'none') return null;
   if (input && 'text' in input) return readNested(input.text, { frame, input: 'none', args }, reader);
   if (input) {
-    const output = readScriptFile({ file: input.file, args, input: 'none', as: 'shell', optional: false }, frame, reader);
+    const output = readScriptFile({ file: input.file, args, input: 'none', as: 'shell', optional: false, here: input.here }, frame, reader);
     return output === 'not-a-script' ? null : output;
   }
   reader.report({ kind: 'runs-code', words }, frame);

@@ -41,10 +41,7 @@ export function readNode(node: ShellNode, frame: Frame, input: Input, reader: Re
     case 'branches':
       return readBranches(node.nodes, frame, input, reader);
     case 'pipeline':
-      return node.nodes.reduce<Input>(
-        (output, inner) => reader.node(inner, { ...frame, scope: forkScope(scope) }, output),
-        input,
-      ) as Output;
+      return readPipeline(node.nodes, frame, input, reader);
     case 'subshell':
       return reader.node(node.body, { ...frame, scope: forkScope(scope) }, input);
     case 'for':
@@ -66,9 +63,21 @@ export function readNode(node: ShellNode, frame: Frame, input: Input, reader: Re
       return output;
     }
     case 'words':
+    default:
       for (const word of node.words) expandWord(word, frame, reader);
       return { text: '' };
   }
+}
+
+/** Each part runs in a shell of its own and reads what the one before it writes. */
+function readPipeline(nodes: readonly ShellNode[], frame: Frame, input: Input, reader: Reader): Output {
+  let feed: Input = input;
+  let output: Output = null;
+  for (const node of nodes) {
+    output = reader.node(node, { ...frame, scope: forkScope(frame.scope) }, feed);
+    feed = output;
+  }
+  return output;
 }
 
 function joined(before: Output, next: Output): Output {
@@ -113,7 +122,6 @@ function readSimple(node: SimpleCommand, frame: Frame, input: Input, reader: Rea
   const redirected = readRedirects(node.redirects, frame, input, reader);
   const scope = node.words.length > 0 && assigned.length > 0 ? forkScope(frame.scope) : frame.scope;
   for (const { name, append, array, alternatives: values } of assigned) assign(scope, { name, append, array, values });
-  for (const declaration of node.declared) assign(scope, { ...declaration, values: valuesOf(declaration, frame, reader) });
   if (node.words.length === 0) {
     rememberFiles(redirected.written, { text: '' }, scope);
     return { text: '' };
@@ -122,6 +130,8 @@ function readSimple(node: SimpleCommand, frame: Frame, input: Input, reader: Rea
   const inner = { ...frame, scope };
   const outputs = variants.map((words) => reader.words({ words, frame: inner, input: redirected.input }));
   const output = outputs.length === 1 ? (outputs[0] ?? null) : null;
+  // After `export` has seen its words one choice at a time: all the choices count.
+  for (const declaration of node.declared) assign(scope, { ...declaration, values: valuesOf(declaration, frame, reader) });
   rememberFiles(redirected.written, output, scope);
   return output;
 }
@@ -147,8 +157,11 @@ function assign(scope: Scope, { name, append, array, values }: Assigning): void 
 function combinations(alternatives: readonly (readonly (readonly string[])[])[]): readonly (readonly string[])[] {
   const count = alternatives.reduce((product, { length }) => product * length, 1);
   if (count > MOST_VARIANTS) return [alternatives.flatMap((choices) => choices[0] ?? []), alternatives.flat(2)];
-  return alternatives.reduce<readonly (readonly string[])[]>(
-    (lists, choices) => lists.flatMap((list) => choices.map((choice) => [...list, ...choice])),
-    [[]],
-  );
+  let lists: string[][] = [[]];
+  for (const choices of alternatives) {
+    const [only] = choices;
+    if (choices.length === 1 && only) for (const list of lists) list.push(...only);
+    else lists = lists.flatMap((list) => choices.map((choice) => [...list, ...choice]));
+  }
+  return lists;
 }

@@ -80,10 +80,11 @@ function readFlag(word: string, next: string | undefined, values: ReadonlySet<st
 /** Reads the command inside, with the machine that it runs on. */
 export function readWrapped(
   { wrapper, skipped, assignments, code, idle, inner }: Wrapped,
-  { words, frame, input }: Invocation,
+  { words, frame, input: given }: Invocation,
   reader: Reader,
 ): Output {
   if (idle) return null;
+  const input = given !== 'none' && given && 'file' in given && !frame.elsewhere ? { ...given, here: true } : given;
   const host = wrapper.elsewhere === 'host' ? (toHosts([skipped[0] ?? ''])[0] ?? null) : null;
   if (host !== null) reader.host(host);
   else if (wrapper.elsewhere === 'host' && skipped.length > 0)

@@ -20,7 +20,7 @@ function expandRange(from: string, to: string, step: number): readonly string[] 
   const [start, end] = numbers ? [Number(from), Number(to)] : [from.charCodeAt(0), to.charCodeAt(0)];
   const count = Math.floor(Math.abs(end - start) / step) + 1;
   if (count > MOST) return null;
-  const width = numbers && /^-?0\d|^-?0\d/.test(`${from}`) ? Math.max(from.length, to.length) : 0;
+  const width = numbers && /^-?0\d/.test(from) ? Math.max(from.length, to.length) : 0;
   return Array.from({ length: count }, (_, index) => {
     const value = start + (end < start ? -index : index) * step;
     return numbers ? String(value).padStart(width, '0') : String.fromCharCode(value);

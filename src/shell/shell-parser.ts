@@ -2,7 +2,9 @@ import { forEachChild, parse } from 'unbash';
 import type {
   Assignment,
   Command,
-  CommandNode,
+  AndOr,
+  PipelineNode,
+  Statement,
   CompoundList,
   ParameterOperation,
   ParsedScript,
@@ -45,7 +47,10 @@ function toScript(script: ParsedScript | undefined, lineOf: LineOf): ShellScript
 const sequence = (nodes: readonly ShellNode[]): ShellNode => (nodes.length === 1 && nodes[0] ? nodes[0] : { kind: 'sequence', nodes });
 const EMPTY: ShellNode = { kind: 'sequence', nodes: [] };
 
-function toNode(node: SyntaxNode, lineOf: LineOf): ShellNode {
+/** What stands where a command may stand. */
+type Structure = Statement | PipelineNode | AndOr | CompoundList;
+
+function toNode(node: Structure, lineOf: LineOf): ShellNode {
   const line = lineOf(node.pos);
   const list = (inner: CompoundList): ShellNode => sequence(inner.commands.map((statement) => toNode(statement, lineOf)));
   const words = (inner: readonly Word[] | undefined): readonly ShellWord[] => (inner ?? []).map((word) => toWord(word, lineOf));
@@ -61,7 +66,7 @@ function toNode(node: SyntaxNode, lineOf: LineOf): ShellNode {
         ? toNode(node.commands[0], lineOf)
         : { kind: 'pipeline', nodes: node.commands.map((inner) => toNode(inner, lineOf)) };
     case 'AndOr':
-      return chain(node.commands.map((inner) => toNode(inner as CommandNode, lineOf)));
+      return chain(node.commands.map((inner) => toNode(inner, lineOf)));
     case 'If': {
       const otherwise = node.elif.reduceRight<ShellNode>(
         (last, { clause, then }) => sequence([list(clause), branches(list(then), last)]),
@@ -91,6 +96,8 @@ function toNode(node: SyntaxNode, lineOf: LineOf): ShellNode {
       return toNode(node.body, lineOf);
     case 'Redirected':
       return { kind: 'redirected', body: toNode(node.command, lineOf), redirects: toRedirects(node.redirects, lineOf), line };
+    case 'TestCommand':
+    case 'ArithmeticCommand':
     default:
       return nestedWords(node, lineOf);
   }
@@ -211,6 +218,7 @@ function toParts(part: Part, quoted: boolean, lineOf: LineOf): WordPart[] {
       return /[$`]/.test(source) ? [{ kind: 'other', quoted, source, inside: wordsInside(part, lineOf) }] : [{ kind: 'braces', source }];
     case 'ArithmeticExpansion':
     case 'ExtendedGlob':
+    default:
       return [{ kind: 'other', quoted, source, inside: wordsInside(part, lineOf) }];
   }
 }
