@@ -31,6 +31,7 @@ const OPEN = new Set([
   'cidrsubnet("10.0.0.0/16", 8, -1)',
   'cidrhost("::ffff:1.2.3.4/120", 1)',
   'pow(3, 40)',
+  'false ? [true, null, [null, "1"]] : [false]',
   'file("files/missing.txt")',
   'filemd5("files/missing.txt")',
   'templatefile("files/missing.tftpl", {})',

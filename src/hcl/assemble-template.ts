@@ -4,7 +4,10 @@ import type { SyntaxNode } from './syntax-node.ts';
 import type { TemplateToken } from './template-text.ts';
 
 type Convert = (node: SyntaxNode) => Expression;
-type Origin = { /** The template's own source text. */ readonly text: string; /** Makes an expression of a sequence's node. */ readonly convert: Convert };
+type Origin = {
+  /** The template's own source text. */ readonly text: string;
+  /** Makes an expression of a sequence's node. */ readonly convert: Convert;
+};
 
 const isLiteralText = (node: SyntaxNode): boolean => node.type === 'literalValue' && node.meta?.type === 'string';
 

@@ -1,7 +1,7 @@
 import { numberText, toDouble } from './big-float-text.ts';
-import { compareBigFloat, parseBigFloat, toSafeInteger } from './big-float.ts';
-import { certainError } from './evaluation-error.ts';
-import { typeOf, unify } from './type.ts';
+import { compareBigFloat, isWhole, parseBigFloat, toSafeInteger } from './big-float.ts';
+import { certainError, unsureError } from './evaluation-error.ts';
+import { isOpen, sameType, typeOf, unify } from './type.ts';
 import type { Type } from './type.ts';
 import {
   boolValue,
@@ -106,17 +106,25 @@ function convertAll(items: readonly Value[], element: Type): readonly Value[] {
 }
 
 function elementType(items: readonly Value[]): Type {
-  const types = items.map(typeOf).filter((type) => type !== 'dynamic');
-  const target = unify(types);
+  const types = items.map(typeOf);
+  const shown = types.filter((type) => type !== 'dynamic');
+  const target = unify(shown);
   if (target === null) throw certainError('all elements must have the same type');
+  // With null beside or inside different objects or lists go-cty's own conversion goes wrong in some cases.
+  const isMixed = isOpen(target) && !shown.every((type) => sameType(type, target));
+  if (typeof target !== 'string' && (shown.length < types.length || isMixed)) throw unsureError('null among structures');
   return target;
 }
 
 function toMap(value: Value, element: Type): Value {
   if (!isMapping(value)) throw mismatch(value, 'a map');
   const keys = [...value.entries.keys()];
-  const members = convertAll([...value.entries.values()], element);
-  return mapValue(new Map(keys.map((key, index) => [key, members[index] ?? value])));
+  const members = [...value.entries.values()];
+  // Unlike lists, maps take null beside objects: all stay as they are then.
+  const target = element === 'dynamic' ? unify(members.map(typeOf)) : element;
+  const isMixed = element === 'dynamic' && unify(members.map(typeOf).filter((type) => type !== 'dynamic')) === null;
+  if (target === null || isMixed) throw certainError('all members of a map must have the same type');
+  return mapValue(new Map(keys.map((key, index) => [key, convert(members[index] ?? value, target)])));
 }
 
 function toObject(value: Value, attributes: ReadonlyMap<string, Type>): Value {
@@ -183,8 +191,9 @@ export function toRope(value: Value): StringValue {
 /** A whole number argument. Throws where it is none. */
 export function toInteger(value: Value): number {
   const number = convert(value, 'number');
-  const integer = number.kind === 'number' ? toSafeInteger(number.number) : null;
-  if (integer === null) throw certainError('a whole number is required');
+  if (number.kind !== 'number' || !isWhole(number.number)) throw certainError('a whole number is required');
+  const integer = toSafeInteger(number.number);
+  if (integer === null) throw unsureError('the number is too large to follow');
   return integer;
 }
 

@@ -1,3 +1,4 @@
+import { unsureError } from './evaluation-error.ts';
 import { isMapping, isSequence } from './value.ts';
 import type { Value } from './value.ts';
 
@@ -83,6 +84,9 @@ const isUniform = (types: readonly Type[], element: Type): boolean => {
   return target !== null && types.every((type) => isConvertible(type, target));
 };
 
+/** Kinds that go-cty unifies among each other; unknown types among them leave the result open. */
+const FAMILIES: readonly (readonly Kind[])[] = [['map', 'object'], ['list', 'tuple'], ['set']];
+
 /** The type that all can be converted to (go-cty `convert.UnifyUnsafe`); null where there is none. */
 export function unify(types: readonly Type[]): Type | null {
   const [first] = types;
@@ -90,7 +94,8 @@ export function unify(types: readonly Type[]): Type | null {
   const kinds = new Set(types.map(kindOf));
   const has = (kind: Kind): boolean => kinds.has(kind);
   const only = (...allowed: readonly Kind[]): boolean => [...kinds].every((kind) => kind === 'dynamic' || allowed.includes(kind));
-  if (has('dynamic') && kinds.size > 1 && !has('primitive')) return 'dynamic';
+  const isFamily = FAMILIES.some((family) => only(...family));
+  if (has('dynamic') && kinds.size > 1 && isFamily) return 'dynamic';
   for (const kind of ['map', 'list', 'set'] as const) if (has(kind) && only(kind)) return collection(kind, types);
   if (has('map') && only('map', 'object')) return unifyWith('map', types, types.flatMap(attributeTypes));
   if (has('list') && only('list', 'tuple')) return unifyWith('list', types, types.flatMap(elementTypes));
@@ -113,6 +118,7 @@ function collection(kind: 'map' | 'list' | 'set', types: readonly Type[]): Type 
 }
 
 function unifyWith(kind: 'map' | 'list', types: readonly Type[], members: readonly Type[]): Type | null {
+  if (kind === 'list') refuseNullAmongStructures(members);
   const structural = unify(members);
   if (structural === null) return null;
   return collection(
@@ -121,8 +127,15 @@ function unifyWith(kind: 'map' | 'list', types: readonly Type[], members: readon
   );
 }
 
+/** With null beside objects or lists go-cty's own conversion to a list goes wrong in some cases: not followed. */
+function refuseNullAmongStructures(members: readonly Type[]): void {
+  if (members.includes('dynamic') && members.some((type) => typeof type !== 'string')) throw unsureError('null among structures');
+}
+
 function toCollection(kind: 'map' | 'list', types: readonly Type[], members: readonly Type[]): Type | null {
-  const element = unify(members);
+  if (kind === 'list') refuseNullAmongStructures(members);
+  // Null fits everything, but in a list it does not make a number and an object fit each other.
+  const element = unify(kind === 'list' ? members.filter((type) => type !== 'dynamic') : members);
   if (element === null) return null;
   const target: Type = { kind, element };
   return types.every((type) => isConvertible(type, target)) ? target : null;
@@ -167,4 +180,11 @@ const rank = (type: Type): number => {
 function preferred(types: readonly Type[]): Type | null {
   const ordered = types.toSorted((left, right) => rank(left) - rank(right));
   return ordered.find((target) => types.every((type) => isConvertible(type, target))) ?? null;
+}
+
+/** Whether a part of the type is left open. */
+export function isOpen(type: Type): boolean {
+  if (typeof type === 'string') return type === 'dynamic';
+  if (type.kind === 'tuple') return type.elements.some(isOpen);
+  return type.kind === 'object' ? [...type.attributes.values()].some(isOpen) : isOpen(type.element);
 }

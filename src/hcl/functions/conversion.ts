@@ -31,7 +31,7 @@ function counts(value: Value, type: Type): boolean | null {
 
 /** The first argument that is neither null nor the empty string. */
 function coalesce(args: readonly Value[], context: CallContext): Value {
-  const type = unify(args.map(typeOf).filter((candidate) => candidate !== 'dynamic'));
+  const type = unify(args.map(typeOf));
   if (type === null) throw certainError('all arguments of coalesce() must have the same type');
   for (const [index, arg] of args.entries()) {
     const decided = counts(arg, type);

@@ -115,12 +115,17 @@ function integer({ letter, flags, width, precision }: Verb, number: BigFloat): s
   return field({ sign, body: zeros + digits, width, flags: precision >= 0 ? without(flags, '0') : flags });
 }
 
-/** Go's `big.Float.Format`. */
+/** Go's `big.Float.Format`; unlike for whole numbers `0` wins over `-`. */
 function float({ letter, flags, width, precision }: Verb, number: BigFloat): string {
   const verb = letter.toLowerCase() === 'e' ? 'e' : letter === 'f' ? 'f' : 'g';
   const places = precision >= 0 ? precision : verb === 'g' ? -1 : 6;
   const text = formatBigFloat({ ...number, negative: false }, verb, places);
-  return field({ sign: signOf(number.negative, flags), body: letter === letter.toLowerCase() ? text : text.toUpperCase(), width, flags });
+  return field({
+    sign: signOf(number.negative, flags),
+    body: letter === letter.toLowerCase() ? text : text.toUpperCase(),
+    width,
+    flags: flags.has('0') ? without(flags, '-') : flags,
+  });
 }
 
 const without = (flags: ReadonlySet<string>, flag: string): ReadonlySet<string> => new Set([...flags].filter((other) => other !== flag));

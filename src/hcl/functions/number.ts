@@ -112,6 +112,7 @@ function signum(args: readonly Value[]): Value {
   const number = numberAt(args, 0);
   if (!isWhole(number)) throw certainError('signum() wants a whole number');
   const sign = truncated(number);
+  if (sign >= 2n ** 63n || sign < -(2n ** 63n)) throw certainError('signum() of a number that is too large');
   return numberValue(bigFloatOf(sign > 0n ? 1 : sign < 0n ? -1 : 0));
 }
 
