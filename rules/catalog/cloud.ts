@@ -184,7 +184,7 @@ export const CLOUD: readonly CatalogProgram[] = [
   },
   {
     programs: ['gh', 'glab'],
-    values: '-R --repo --hostname',
+    values: '-R --repo --hostname -X --method -f -F --field --raw-field -H --header --input -q --jq',
     rows: [
       { verb: 'repo|project delete|archive', effect: 'delete-data', source: 'https://cli.github.com/manual/gh_repo_delete' },
       { verb: 'workflow|ci|pipeline run|trigger', effect: 'runs-code', source: 'https://cli.github.com/manual/gh_workflow_run' },

@@ -145,6 +145,16 @@ export const CLUSTERS: readonly CatalogProgram[] = [
     ],
   },
   {
+    programs: ['k3sup'],
+    rows: [
+      {
+        verb: 'install|join|join-batch|ready|node-token|get-config|get|plan|pro|update|version',
+        effect: 'harmless',
+        source: 'https://github.com/alexellis/k3sup',
+      },
+    ],
+  },
+  {
     programs: ['eksctl'],
     values: '-f --config-file -n --name -r --region --profile --cluster --timeout',
     harmlessWith: '--help -h help version --dry-run',
@@ -174,7 +184,8 @@ export const CLUSTERS: readonly CatalogProgram[] = [
         with: ['--yes', '-y'],
       },
       { verb: 'rolling-update', effect: 'stop-node', source: 'https://kops.sigs.k8s.io/cli/kops_rolling-update/', with: ['--yes', '-y'] },
-      { verb: 'delete', effect: 'delete-resource', source: 'https://kops.sigs.k8s.io/cli/kops_delete/', without: ['--dry-run'] },
+      { verb: 'delete', effect: 'delete-resource', source: 'https://kops.sigs.k8s.io/cli/kops_delete/', with: ['--yes', '-y'] },
+      // Without --yes it only shows what it would do.
       { verb: '*', effect: 'harmless', source: 'https://kops.sigs.k8s.io/cli/kops/' },
     ],
   },

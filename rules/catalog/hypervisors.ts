@@ -79,12 +79,19 @@ export const HYPERVISORS: readonly CatalogProgram[] = [
         verb: 'vol-delete|vol-wipe|pool-delete|snapshot-delete|snapshot-revert|checkpoint-delete|secret-undefine|detach-disk|detach-device|blockcommit|managedsave-remove',
         effect: 'delete-data',
         source: 'https://www.libvirt.org/manpages/virsh.html#vol-delete',
+        hosts: {},
       },
-      { verb: 'pool-destroy|pool-undefine', effect: 'delete-resource', source: 'https://www.libvirt.org/manpages/virsh.html#pool-destroy' },
+      {
+        verb: 'pool-destroy|pool-undefine',
+        effect: 'delete-resource',
+        source: 'https://www.libvirt.org/manpages/virsh.html#pool-destroy',
+        hosts: {},
+      },
       {
         verb: 'net-destroy|net-undefine|iface-destroy|iface-undefine|detach-interface|nwfilter-undefine|iface-unbridge',
         effect: 'change-network',
         source: 'https://www.libvirt.org/manpages/virsh.html#net-destroy',
+        hosts: {},
       },
       { verb: '*', effect: 'harmless', source: 'https://www.libvirt.org/manpages/virsh.html' },
     ],
@@ -119,6 +126,14 @@ export const HYPERVISORS: readonly CatalogProgram[] = [
     rows: [
       { verb: 'delnode', effect: 'remove-node', source: `${pve}pvecm.1.html`, hosts: FIRST_WORD },
       { verb: '*', effect: 'harmless', source: `${pve}pvecm.1.html` },
+    ],
+  },
+  {
+    programs: ['pveum', 'pvesr', 'ha-manager'],
+    rows: [
+      { verb: '* delete|remove', effect: 'delete-resource', source: `${pve}pveum.1.html` },
+      { verb: 'delete|remove|disable|crm-command', effect: 'delete-resource', source: `${pve}ha-manager.1.html` },
+      { verb: '*', effect: 'harmless', source: `${pve}pveum.1.html` },
     ],
   },
   {
@@ -175,7 +190,7 @@ export const HYPERVISORS: readonly CatalogProgram[] = [
     ],
   },
   {
-    programs: ['multipass', 'lxc', 'incus', 'limactl', 'machinectl'],
+    programs: ['multipass', 'lxc', 'incus', 'limactl', 'machinectl', 'docker-machine'],
     hosts: ALL_WORDS,
     rows: [
       {

@@ -186,7 +186,26 @@ export const IAC: readonly CatalogProgram[] = [
     ],
     values: '-i --inventory -w -g -H -h -l',
     hosts: { flags: ['-w', '-H'] },
-    rows: [{ verb: '', effect: 'runs-code', source: 'https://docs.saltproject.io/en/latest/ref/cli/index.html' }],
+    rows: [
+      {
+        verb: 'node|client delete|deactivate|clean|purge|bulk',
+        effect: 'delete-resource',
+        source: 'https://docs.chef.io/workstation/knife_node/',
+      },
+      { verb: '', effect: 'runs-code', source: 'https://docs.saltproject.io/en/latest/ref/cli/index.html' },
+    ],
+  },
+  {
+    programs: ['salt-key'],
+    rows: [
+      {
+        verb: '',
+        effect: 'delete-resource',
+        source: 'https://docs.saltproject.io/en/latest/ref/cli/salt-key.html',
+        with: ['-d', '-D', '--delete', '--delete-all', '-r', '-R', '--reject', '--reject-all'],
+      },
+      { verb: '', effect: 'harmless', source: 'https://docs.saltproject.io/en/latest/ref/cli/salt-key.html' },
+    ],
   },
   {
     programs: ['ansible-galaxy', 'ansible-inventory', 'ansible-vault', 'ansible-lint', 'ansible-doc', 'ansible-config'],

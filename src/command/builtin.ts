@@ -3,7 +3,7 @@ import { knownOutput } from './known-output.ts';
 import type { Invocation, Output, Reader } from './reader.ts';
 import { setPositional } from './scope.ts';
 import { readScriptFile } from './script-file.ts';
-import { hasUnknown, markUnknown } from './unknown-part.ts';
+import { hasUnknown, isUnknown, markUnknown, unknownStart } from './unknown-part.ts';
 import { findWrapper, readWrapped } from './wrapper.ts';
 
 type Builtin = (invocation: Invocation, reader: Reader) => Output;
@@ -14,7 +14,7 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['cd', changeDirectory],
   ['pushd', changeDirectory],
   ['popd', forgetDirectory],
-  ['eval', ({ words, frame, input }, reader) => reader.code(words.slice(1).join(' '), { ...frame, oneLine: true }, input)],
+  ['eval', readEval],
   ['source', readSource],
   ['.', readSource],
   ['trap', readTrap],
@@ -50,11 +50,24 @@ function forgetDirectory({ frame }: Invocation): Output {
   return NOTHING;
 }
 
+// What every system has there only sets variables.
+const SETTINGS =
+  /^(?:\/etc\/(?:os-release|lsb-release|environment|profile(?:\.d\/[^/]+)?|bash\.bashrc|default\/[^/]+)|~\/\.(?:bashrc|profile|bash_profile|zshrc))$|(?:^|\/)bin\/activate$/;
+
 function readSource({ words, frame, input }: Invocation, reader: Reader): Output {
   const [file, ...args] = words.slice(1);
   if (file === undefined) return NOTHING;
-  const output = readScriptFile({ file, args, input, as: 'source', optional: false }, frame, reader);
-  return output === 'not-a-script' ? null : output;
+  const output = readScriptFile({ file, args, input, as: 'source', optional: SETTINGS.test(file) }, frame, reader);
+  return output === 'not-a-script' ? NOTHING : output;
+}
+
+// Programs whose output is made to be evaluated: it sets variables.
+const SETS_VARIABLES =
+  /^(?:\$\(|`)\s*(?:ssh-agent|direnv hook|minikube (?:-p \S+ )?docker-env|docker-machine env|brew shellenv|pyenv init|mise activate|(?:\S*\/)?brew shellenv)\b/;
+
+function readEval({ words, frame, input }: Invocation, reader: Reader): Output {
+  if (words.length === 2 && isUnknown(words[1] ?? '') && SETS_VARIABLES.test(unknownStart(words[1] ?? '') ?? '')) return NOTHING;
+  return reader.code(words.slice(1).join(' '), { ...frame, oneLine: true }, input);
 }
 
 /** The code runs when the signal comes or the shell ends: it counts as if it stood here. */

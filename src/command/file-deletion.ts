@@ -1,7 +1,8 @@
 import { rememberFiles } from './redirection.ts';
 import { flagHolds, parseArguments } from './arguments.ts';
 import type { FlagShape } from './arguments.ts';
-import { endsInGlob, pathKind } from './path-kind.ts';
+import { endsInGlob, pathKind, writeEffect } from './path-kind.ts';
+import { baseName } from './program-name.ts';
 import type { Frame, Invocation, Output, Reader } from './reader.ts';
 
 const shape = (values: string): FlagShape => ({
@@ -36,7 +37,7 @@ export function reportDeletion(
   const { words, frame } = invocation;
   const kinds = new Set(paths.map((path) => deletionKind(path, recursive, frame, reader)));
   if (kinds.has('data')) reader.report({ kind: 'delete-data', words }, frame);
-  if (kinds.has('unresolved')) reader.report({ kind: 'delete-files', words, unresolved: true }, frame);
+  else if (kinds.has('unresolved')) reader.report({ kind: 'delete-files', words, unresolved: true }, frame);
   else if (kinds.has('files')) reader.report({ kind: 'delete-files', words }, frame);
 }
 
@@ -54,25 +55,39 @@ export function readTruncate(invocation: Invocation, reader: Reader): Output {
   return null;
 }
 
-/** `dd of=/dev/sda`, `cp x /dev/sda`, `tee /dev/sda`, `mv /data /dev/null`: writing over a device. */
+/** `cp x /dev/sda`, `mv /data /dev/null`. */
 export function readCopy(invocation: Invocation, reader: Reader): Output {
-  const { words, frame, input } = invocation;
-  const targets = words
-    .slice(1)
-    .flatMap((word) => (word.startsWith('of=') ? [word.slice(3)] : /^(?:if|bs|count|-)/.test(word) ? [] : [word]));
-  const written = words[0]?.endsWith('tee') || words[0]?.endsWith('dd') ? targets : targets.slice(-1);
-  if (written.some((path) => pathKind(path, frame.scope.directory, null) === 'device'))
-    reader.report({ kind: 'delete-data', words }, frame);
-  else if (words[0]?.endsWith('dd') && written.some((path) => pathKind(path, frame.scope.directory, null) === 'unknown'))
+  const paths = invocation.words.slice(1).filter((word) => !word.startsWith('-'));
+  const target = paths.at(-1) ?? '';
+  reportWriting([target], invocation, reader);
+  if (target === '/dev/null' && baseName(invocation.words[0] ?? '') === 'mv')
+    reportDeletion(paths.slice(0, -1), { recursive: true, invocation }, reader);
+  return null;
+}
+
+/** `dd of=/dev/sda`; a target that is not known may be a device. */
+export function readDd(invocation: Invocation, reader: Reader): Output {
+  const { words, frame } = invocation;
+  const targets = words.filter((word) => word.startsWith('of=')).map((word) => word.slice(3));
+  reportWriting(targets, invocation, reader);
+  if (targets.some((path) => pathKind(path, frame.scope.directory, null) === 'unknown'))
     reader.report({ kind: 'delete-files', words, unresolved: true }, frame);
-  if (words[0]?.endsWith('mv') && written[0] === '/dev/null') reportDeletion(targets.slice(0, -1), { recursive: true, invocation }, reader);
-  if (words[0]?.endsWith('tee') !== true) return null;
-  rememberFiles(
-    written.filter((path) => !path.startsWith('/dev/')).map((path) => ({ path, appended: words.includes('-a') })),
-    input === 'none' ? null : input,
-    frame.scope,
-  );
-  return input === 'none' ? null : input;
+  return null;
+}
+
+/** `tee FILE`: writes its input to files and passes it on. */
+export function readTee(invocation: Invocation, reader: Reader): Output {
+  const { words, frame, input } = invocation;
+  const paths = words.slice(1).filter((word) => !word.startsWith('-'));
+  reportWriting(paths, invocation, reader);
+  const output = input === 'none' ? null : input;
+  const written = paths.filter((path) => !path.startsWith('/dev/')).map((path) => ({ path, appended: words.includes('-a') }));
+  rememberFiles(written, output, frame.scope);
+  return output;
+}
+
+function reportWriting(paths: readonly string[], { words, frame }: Invocation, reader: Reader): void {
+  for (const kind of new Set(paths.map((path) => writeEffect(path)))) if (kind !== null) reader.report({ kind, words }, frame);
 }
 
 /** `rsync --delete` empties the target of what the source lacks. */

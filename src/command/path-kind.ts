@@ -1,3 +1,4 @@
+import type { EffectKind } from './command-effect.ts';
 import { hasUnknown, unknownStart } from './unknown-part.ts';
 
 /** What a path names, as far as its words say. `system`: outside of any home, temporary or working directory. */
@@ -10,13 +11,19 @@ const KEY = /(?:^|\/)(?:keys\.txt|age[-_.]?key[^/]*|[^/]*\.agekey|age\.key|[^/]*
 const SYSTEM =
   /^\/(?:$|(?:etc|var|usr|boot|bin|sbin|lib|mnt|media|srv|data|sys|proc|dev|root|home)(?:\/(?:lib|log|www|db|opt|local|share|run)(?:\/|$)|$)|(?:etc|mnt|srv|data|boot|dev|sys)\/)/;
 const HOME = /^(?:\/home\/[^/]+|\/root|\/Users\/[^/]+)\/\.[^/]/;
-const UNKNOWN_TEMPORARY = /^\$\(mktemp\b|^\$\{?(?:TMPDIR|TMP|TEMP|RUNNER_TEMP)\b/;
+const UNKNOWN_TEMPORARY = /^(?:\$\(|`)\s*mktemp\b|^\$\{?(?:TMPDIR|TMP|TEMP|RUNNER_TEMP)\b/;
 const UNKNOWN_HOME = /^\$\{?HOME\b/;
 const UNKNOWN_RELATIVE = /^\$\{?PWD\b|^\$\(pwd\b|^\$\(dirname\b|^`(?:pwd|dirname)\b/;
 
-export const isDevice = (path: string): boolean => DEVICE.test(path);
+const isDevice = (path: string): boolean => DEVICE.test(path);
 
 const isKeyFile = (path: string): boolean => KEY.test(path);
+
+/** What writing to a path does, where it is not an ordinary file. Source: https://docs.kernel.org/admin-guide/sysrq.html */
+export function writeEffect(path: string): EffectKind | null {
+  if (isDevice(path) || /^\/sys\/.*\/(?:device\/delete|remove)$/.test(path)) return 'delete-data';
+  return path === '/proc/sysrq-trigger' ? 'stop-node' : null;
+}
 
 /** `directory`: where relative paths start; '' where the command starts, null where that is not known. `workingDir`: where the command starts. */
 export function pathKind(written: string, directory: string | null, workingDir: string | null): PathKind {

@@ -1,6 +1,6 @@
 import { readAnsible } from './ansible-ad-hoc.ts';
 import { DATABASE_CLIENTS, readDatabaseClient } from './database-client.ts';
-import { readCopy, readDeletion, readSync, readTruncate } from './file-deletion.ts';
+import { readCopy, readDd, readDeletion, readSync, readTee, readTruncate } from './file-deletion.ts';
 import { readAwk, readFind, readParallel, readSed, readXargs } from './file-search.ts';
 import { readCurl, readHttpie, readWget } from './http-request.ts';
 import { judgeByCatalog } from './catalog-judge.ts';
@@ -17,7 +17,9 @@ const entries = (names: string, reader: ProgramReader): readonly (readonly [stri
 export const READERS: ReadonlyMap<string, ProgramReader> = new Map([
   ...entries('rm unlink shred srm trash trash-put grm rimraf', readDeletion),
   ...entries('truncate', readTruncate),
-  ...entries('dd cp mv tee install gcp gmv', readCopy),
+  ...entries('cp mv install gcp gmv', readCopy),
+  ...entries('dd dcfldd', readDd),
+  ...entries('tee', readTee),
   ...entries('rsync', readSync),
   ...entries('find gfind', readFind),
   ...entries('xargs gxargs', readXargs),

@@ -1,6 +1,6 @@
 import type { Redirect } from '../shell/shell-tree.ts';
 import { expandText } from './expansion.ts';
-import { isDevice, plainPath } from './path-kind.ts';
+import { plainPath, writeEffect } from './path-kind.ts';
 import type { Frame, Input, Output, Reader } from './reader.ts';
 import type { Scope } from './scope.ts';
 
@@ -19,7 +19,8 @@ export function readRedirects(
     const targets = expandText(target, frame, reader);
     if (kind === 'out' || kind === 'append') {
       for (const path of targets) {
-        if (isDevice(path)) reader.report({ kind: 'delete-data', words: ['>', path] }, frame);
+        const effect = writeEffect(path);
+        if (effect !== null) reader.report({ kind: effect, words: ['>', path] }, frame);
         else if (!path.startsWith('/dev/')) written.push({ path, appended: kind === 'append' });
       }
     } else input = toInput(kind, targets);
