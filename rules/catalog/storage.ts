@@ -34,11 +34,52 @@ export const STORAGE: readonly CatalogProgram[] = [
     ],
   },
   {
-    programs: ['sgdisk', 'sfdisk', 'parted', 'gdisk', 'fdisk', 'cfdisk'],
-    harmlessWith: '--help --version -p --print -l --list -V --verify -i --info -d --dump -v -h',
+    programs: ['sgdisk'],
+    harmlessWith: '--help --version',
     rows: [
-      { verb: '** print', effect: 'harmless', source: man('parted') },
+      {
+        verb: '',
+        effect: 'delete-data',
+        source: man('sgdisk'),
+        with: [
+          '-Z',
+          '-z',
+          '-o',
+          '-d',
+          '-n',
+          '-N',
+          '-l',
+          '-g',
+          '-G',
+          '-R',
+          '--zap-all',
+          '--zap',
+          '--clear',
+          '--delete',
+          '--new',
+          '--largest-new',
+          '--load-backup',
+          '--mbrtogpt',
+          '--replicate',
+        ],
+      },
+      {
+        verb: '',
+        effect: 'harmless',
+        source: man('sgdisk'),
+        with: ['-p', '--print', '-v', '--verify', '-i', '--info', '-F', '-E', '-b', '--backup', '-L', '-D'],
+      },
       { verb: '', effect: 'delete-data', source: man('sgdisk') },
+    ],
+  },
+  {
+    programs: ['sfdisk', 'parted', 'gdisk', 'fdisk', 'cfdisk'],
+    harmlessWith: '--help --version -l --list -V --verify --dump',
+    rows: [
+      { verb: '** mklabel|mktable|rm|mkpart|resizepart', effect: 'delete-data', source: man('parted') },
+      { verb: '** print', effect: 'harmless', source: man('parted') },
+      { verb: '', effect: 'harmless', source: man('sfdisk'), with: ['-d'] },
+      { verb: '', effect: 'delete-data', source: man('parted') },
     ],
   },
   {
@@ -139,7 +180,6 @@ export const STORAGE: readonly CatalogProgram[] = [
   {
     programs: ['mdadm'],
     switches: '--zero-superblock --stop -S --fail -f --remove -r --create -C --detail -D --examine -E --scan -s',
-    harmlessWith: '--help --version --detail -D --examine -E --query -Q --monitor',
     rows: [
       {
         verb: '',
