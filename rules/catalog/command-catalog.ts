@@ -15,6 +15,7 @@ import { KUBERNETES_TOOLS } from './kubernetes-tools.ts';
 import { NETWORK } from './network.ts';
 import { SERVERS } from './servers.ts';
 import { STORAGE } from './storage.ts';
+import { STORAGE_SERVICES } from './storage-services.ts';
 import { TALOS } from './talos.ts';
 
 /** What is known of programs. Where two lists name the same program, the later one counts. */
@@ -27,6 +28,7 @@ export const CATALOG: readonly CatalogProgram[] = [
   ...HOSTS,
   ...DATABASES,
   ...STORAGE,
+  ...STORAGE_SERVICES,
   ...CONTAINERS,
   ...SERVERS,
   ...HYPERVISORS,

@@ -3,7 +3,7 @@ import type { CatalogProgram } from './catalog-program.ts';
 const man = (page: string): string => `https://man7.org/linux/man-pages/man8/${page}.8.html`;
 const zfs = (command: string): string => `https://openzfs.github.io/openzfs-docs/man/master/8/${command}.8.html`;
 
-/** Devices, volumes and file systems. */
+/** Devices, volumes and file systems of one machine. */
 export const STORAGE: readonly CatalogProgram[] = [
   {
     programs: [
@@ -191,77 +191,4 @@ export const STORAGE: readonly CatalogProgram[] = [
     ],
   },
   { programs: ['umount', 'swapoff'], rows: [{ verb: '', effect: 'harmless', source: man('umount') }] },
-  {
-    programs: ['ceph', 'rbd', 'rados', 'radosgw-admin', 'ceph-volume', 'cephadm', 'rook'],
-    values: '-c --conf -n --name --id -k --keyring --cluster -p --pool --image',
-    rows: [
-      {
-        verb: 'osd purge|destroy|rm|out|down|lost|crush',
-        effect: 'remove-node',
-        source: 'https://docs.ceph.com/en/latest/rados/operations/add-or-rm-osds/',
-      },
-      {
-        verb: 'osd purge-new|pool delete|rm|rmpool',
-        effect: 'delete-data',
-        source: 'https://docs.ceph.com/en/latest/rados/operations/pools/',
-      },
-      { verb: 'osd pool delete|rm', effect: 'delete-data', source: 'https://docs.ceph.com/en/latest/rados/operations/pools/' },
-      {
-        verb: 'mon|mds|mgr remove|rm|fail',
-        effect: 'remove-node',
-        source: 'https://docs.ceph.com/en/latest/rados/operations/add-or-rm-mons/',
-      },
-      { verb: 'orch rm|osd|host rm|drain', effect: 'remove-node', source: 'https://docs.ceph.com/en/latest/cephadm/host-management/' },
-      {
-        verb: '** rm|remove|purge|zap|rm-cluster|rmpool|delete|trash',
-        effect: 'delete-data',
-        source: 'https://docs.ceph.com/en/latest/man/8/rbd/',
-      },
-      { verb: '*', effect: 'harmless', source: 'https://docs.ceph.com/en/latest/man/8/ceph/' },
-    ],
-  },
-  {
-    programs: [
-      'mc',
-      'rclone',
-      's3cmd',
-      's5cmd',
-      'azcopy',
-      'restic',
-      'borg',
-      'kopia',
-      'duplicity',
-      'gluster',
-      'drbdadm',
-      'linstor',
-      'btrfs',
-    ],
-    values: '--config -c --profile --endpoint-url -r --repo --repository-file --password-file',
-    harmlessWith: '--help help --version version --dry-run -n',
-    rows: [
-      {
-        verb: 'rb|rm|rmb|del|delete|deletefile|purge|rmdir|rmdirs|cleanup|forget|prune|remove|wipe-md|down|detach|remove-backup|expire',
-        effect: 'delete-data',
-        source: 'https://min.io/docs/minio/linux/reference/minio-mc/mc-rb.html',
-      },
-      {
-        verb: 'sync|mirror',
-        effect: 'delete-data',
-        source: 'https://rclone.org/commands/rclone_sync/',
-        with: ['--remove', '--delete', '--delete-removed', '--delete-destination=true'],
-      },
-      { verb: 'sync', effect: 'delete-data', source: 'https://rclone.org/commands/rclone_sync/' },
-      {
-        verb: 'volume|node|resource|storage-pool|peer|subvolume|device delete|stop|detach|lost|remove-brick|remove',
-        effect: 'delete-data',
-        source: 'https://docs.gluster.org/en/latest/Administrator-Guide/Managing-Volumes/',
-      },
-      { verb: '** rm|remove|delete', effect: 'delete-resource', source: 'https://min.io/docs/minio/linux/reference/minio-mc.html' },
-      { verb: '*', effect: 'harmless', source: 'https://min.io/docs/minio/linux/reference/minio-mc.html' },
-    ],
-  },
-  {
-    programs: ['age', 'age-keygen', 'sops', 'ssh-to-age', 'rage'],
-    rows: [{ verb: '', effect: 'harmless', source: 'https://github.com/FiloSottile/age' }],
-  },
 ];
