@@ -22,6 +22,7 @@ export function checkCommand(io: Io, done: (exitCode: number) => void): Command 
     .argument('<plan>', "saved plan (`terraform plan -out=FILE`) or plan JSON; '-' reads plan JSON from standard input")
     .option('--plan-json <file>', 'with a saved plan: its `terraform show -json`, so that terraform is not called')
     .option('--config <dir>', "with plan JSON: the root module's directory")
+    .option('--base <dir|ref>', 'the configuration before the edit: a folder, or a git commit')
     .option('--chdir <dir>', 'where `terraform show` is run, and what relative paths in commands mean', '.')
     .option('--terraform-bin <path>', 'terraform or tofu to run (else TFSAFE_TERRAFORM_BIN, else the one on PATH that fits)')
     .option('--var <name=value>', 'passed on to `terraform show`; repeatable', collect, [])

@@ -11,7 +11,8 @@ export const render = (report: Report, format: Format, io: Io): string => (forma
 
 type Style = Parameters<typeof renderText>[1];
 
-function terminalStyle({ stdout, env }: Io): Style {
+/** How text is laid out on this output. */
+export function terminalStyle({ stdout, env }: Io): Style {
   const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
   const plain = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
   const colour = !plain && (forced || (stdout.isTTY === true && env['TERM'] !== 'dumb'));

@@ -2,6 +2,7 @@ import { open, readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { inputError, usageError } from '../errors.ts';
+import { MACHINE_TYPES } from '../cluster/views.ts';
 import type { Configuration } from '../hcl/configuration.ts';
 import { readConfiguration } from '../hcl/configuration-reader.ts';
 import type { HclParser } from '../hcl/hcl-parser.ts';
@@ -51,16 +52,23 @@ export async function readPlanInput(request: PlanRequest, parser: HclParser, io:
   const kind = head === null ? 'json' : sniff(head);
   if (kind === 'json') return readJsonInput(request, parser, io);
   if (kind !== 'zip') throw notReadable(request.plan, head ?? new Uint8Array(), kind);
-  if (request.config !== undefined) throw usageError('--config goes with plan JSON only', { hint: 'a saved plan holds the sources that will be applied; leave --config out' });
+  if (request.config !== undefined)
+    throw usageError('--config goes with plan JSON only', {
+      hint: 'a saved plan holds the sources that will be applied; leave --config out',
+    });
   return readSavedInput(request, parser, io);
 }
 
 async function readJsonInput(request: PlanRequest, parser: HclParser, io: Io): Promise<PlanInput> {
-  if (request.planJson !== undefined) throw usageError('--plan-json goes with a saved plan only', { hint: `${request.plan} is plan JSON already; leave --plan-json out` });
+  if (request.planJson !== undefined)
+    throw usageError('--plan-json goes with a saved plan only', { hint: `${request.plan} is plan JSON already; leave --plan-json out` });
   const source = await openPlanSource(request.plan === '-' ? '-' : resolve(io.cwd, request.plan), io.stdin);
   try {
-    const reading = readPlan({ ...source, name: request.plan === '-' ? 'standard input' : request.plan });
-    const [plan, configuration] = await together(reading, request.config === undefined ? null : readDirectory(resolve(io.cwd, request.config), request.config, parser));
+    const reading = readPlan({ ...source, name: request.plan === '-' ? 'standard input' : request.plan }, { keepPrior: MACHINE_TYPES });
+    const [plan, configuration] = await together(
+      reading,
+      request.config === undefined ? null : readDirectory(resolve(io.cwd, request.config), request.config, parser),
+    );
     const { producer } = detectProducer({ lockFile: null, terraformVersion: plan.terraformVersion, hasApplyable: plan.applyable !== null });
     return { kind: 'plan-json', sha256: source.sha256(), plan, producer, configuration, workspace: null, backend: null };
   } finally {
@@ -75,12 +83,15 @@ async function readDirectory(directory: string, shown: string, parser: HclParser
 
 async function readSavedInput(request: PlanRequest, parser: HclParser, io: Io): Promise<PlanInput> {
   const bytes = await readFile(resolve(io.cwd, request.plan));
-  if (bytes.length > SAVED_PLAN_LIMIT) throw inputError(`${request.plan} is larger than ${SAVED_PLAN_LIMIT >> 20} MB`, { hint: 'pass the output of `terraform show -json` with `--config DIR`' });
+  if (bytes.length > SAVED_PLAN_LIMIT)
+    throw inputError(`${request.plan} is larger than ${SAVED_PLAN_LIMIT >> 20} MB`, {
+      hint: 'pass the output of `terraform show -json` with `--config DIR`',
+    });
   const saved = await readSavedPlan(request.plan, bytes);
   const evidence = { lockFile: saved.lockFile, terraformVersion: saved.planfile.terraformVersion };
   const guess = detectProducer({ ...evidence, hasApplyable: null, fileNames: [...saved.configEntries.keys()] }).producer;
   const [plan, configuration] = await together(
-    withPlanJson({ request, io, prefer: guess }, (source) => readPlan(source)),
+    withPlanJson({ request, io, prefer: guess }, (source) => readPlan(source, { keepPrior: MACHINE_TYPES })),
     readConfiguration({ from: 'saved-plan', modules: toModuleSources(saved.configEntries) }, parser, { producer: guess }),
   );
   checkSamePlan({ planName: request.plan, planfile: saved.planfile, jsonName: request.planJson ?? 'terraform show -json', plan });
@@ -88,7 +99,10 @@ async function readSavedInput(request: PlanRequest, parser: HclParser, io: Io): 
   return { kind: 'saved-plan', sha256: createHash('sha256').update(bytes).digest('hex'), plan, producer, configuration, ...placeOf(saved) };
 }
 
-const placeOf = ({ planfile }: SavedPlan): Pick<PlanInput, 'workspace' | 'backend'> => ({ workspace: planfile.backend?.workspace ?? null, backend: describeBackend(planfile.backend) });
+const placeOf = ({ planfile }: SavedPlan): Pick<PlanInput, 'workspace' | 'backend'> => ({
+  workspace: planfile.backend?.workspace ?? null,
+  backend: describeBackend(planfile.backend),
+});
 
 type JsonOf = { readonly request: PlanRequest; readonly io: Io; readonly prefer: Producer };
 
@@ -99,7 +113,15 @@ async function withPlanJson<Result>({ request, io, prefer }: JsonOf, read: (sour
     return read({ ...source, name: request.planJson }).finally(source.close);
   }
   const varArgs = [...request.var.map((given) => `-var=${given}`), ...request.varFile.map((file) => `-var-file=${resolve(io.cwd, file)}`)];
-  const shown = await showPlan({ planPath: request.plan, chdir: request.chdir, terraformBin: request.terraformBin ?? null, varArgs, prefer, env: io.env, cwd: io.cwd });
+  const shown = await showPlan({
+    planPath: request.plan,
+    chdir: request.chdir,
+    terraformBin: request.terraformBin ?? null,
+    varArgs,
+    prefer,
+    env: io.env,
+    cwd: io.cwd,
+  });
   return read(shown).finally(shown.close);
 }
 

@@ -17,6 +17,7 @@ const MAX_MODULES = 2_000;
 
 type Root = { readonly path: string; readonly boundary: string; readonly manifest: ReadonlyMap<string, ManifestEntry> };
 type Missing = Configuration['missing'][number];
+type FoundSources = ConfigurationSources & { readonly missing: Configuration['missing'] };
 
 /**
  * Reads the sources of a root module's directory and of every module that it calls: local ones (`./x`) by their path, others where
@@ -26,17 +27,26 @@ type Missing = Configuration['missing'][number];
  * `environments/prod` beside `modules`). A module outside, or not there, is listed in `missing`. Throws (exit 3) where the directory is
  * missing or has no configuration, and on files that Terraform would read but tfsafe cannot. `shown`: the directory as given, for messages.
  */
-export async function readConfigDirectory(
-  directory: string,
-  shown = directory,
-  producer: Producer = 'unknown',
-): Promise<ConfigurationSources & { readonly missing: Configuration['missing'] }> {
+export async function readConfigDirectory(directory: string, shown = directory, producer: Producer = 'unknown'): Promise<FoundSources> {
   const root = await openRoot(directory, shown);
+  return collectModules({ manifest: root.manifest, read: (entry) => readModuleDirectory(root, entry), shown, producer });
+}
+
+/** How to get at the modules of a configuration. `manifest`: where installed ones lie, by key. `read`: one module's files, or why there are none. */
+export type ModuleAccess = {
+  readonly manifest: ReadonlyMap<string, ManifestEntry>;
+  readonly read: (entry: ManifestEntry) => Promise<ModuleSource | Missing>;
+  readonly shown: string;
+  readonly producer: Producer;
+};
+
+/** Reads the root module and every module that it calls, directly or not; only what is called is read. Throws as `readConfigDirectory`. */
+export async function collectModules({ manifest, read, shown, producer }: ModuleAccess): Promise<FoundSources> {
   const modules: ModuleSource[] = [];
   const missing: Missing[] = [];
   const pending: ManifestEntry[] = [{ key: '', dir: '.', source: null, version: null }];
   for (let entry = pending.shift(); entry; entry = pending.shift()) {
-    const found = await readModuleDirectory(root, entry);
+    const found = await read(entry);
     if ('reason' in found) {
       missing.push(found);
       continue;
@@ -44,7 +54,7 @@ export async function readConfigDirectory(
     modules.push(found);
     if (modules.length > MAX_MODULES) throw inputError(`${shown} has more than ${MAX_MODULES} modules: does a module call itself?`);
     for (const call of callsOf(found, modules, producer)) {
-      const called = resolveCall(call, entry, root.manifest);
+      const called = resolveCall(call, entry, manifest);
       if ('reason' in called) missing.push(called);
       else pending.push(called);
     }
@@ -57,6 +67,13 @@ export async function readConfigDirectory(
   return { from: 'directory', modules, missing };
 }
 
+/** Where `terraform init` put the modules of a root module; empty where it was not run. Throws (exit 3) on a manifest of another shape. */
+export async function readInstalledModules(root: string): Promise<ReadonlyMap<string, ManifestEntry>> {
+  const manifest = join(root, MANIFEST);
+  const entries = existsSync(manifest) ? parseInstalledManifest(MANIFEST, await readText(manifest, MANIFEST)) : [];
+  return new Map(entries.map((entry) => [entry.key, entry]));
+}
+
 async function openRoot(directory: string, shown: string): Promise<Root> {
   const path = await realpath(directory).catch((cause: unknown) => {
     throw inputError(`the configuration directory ${shown} does not exist or cannot be read`, {
@@ -65,9 +82,7 @@ async function openRoot(directory: string, shown: string): Promise<Root> {
     });
   });
   if (!(await stat(path)).isDirectory()) throw inputError(`${shown} is no directory`, { hint: "pass the root module's directory" });
-  const manifest = join(path, MANIFEST);
-  const entries = existsSync(manifest) ? parseInstalledManifest(MANIFEST, await readText(manifest, MANIFEST)) : [];
-  return { path, boundary: boundaryOf(path), manifest: new Map(entries.map((entry) => [entry.key, entry])) };
+  return { path, boundary: boundaryOf(path), manifest: await readInstalledModules(path) };
 }
 
 function boundaryOf(root: string): string {
