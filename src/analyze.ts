@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Cascade } from './cascade/cascade.ts';
+import { toReportedPath } from './cascade/reported-path.ts';
+import type { BlastRadius } from './cluster/blast-radius.ts';
 import type { Configuration } from './hcl/configuration.ts';
 import type { SourceRange } from './hcl/source.ts';
 import type { CommandRun } from './run/command-run.ts';
@@ -8,14 +11,21 @@ import type { Subject } from './subject.ts';
 import { type FailLevel, toVerdict } from './verdict.ts';
 
 /** What the report says of the input itself; the rest of it follows from the subject. */
-export type About = { readonly tool: Report['tool']; readonly subject: Report['subject']; readonly failOn: FailLevel; readonly notes: readonly string[] };
+export type About = {
+  readonly tool: Report['tool'];
+  readonly subject: Report['subject'];
+  readonly failOn: FailLevel;
+  readonly notes: readonly string[];
+};
 
 /**
  * Judges a subject by the rules: pure, the same report for the same subject.
  * A rule that throws is a fault of ours and ends the run; it never counts as "nothing found".
  */
 export function analyze(subject: Subject, rules: readonly Rule[], { tool, subject: about, failOn, notes }: About): Report {
-  const judged = rules.flatMap((rule) => rule.check(subject).map((found) => ({ ...toFinding(rule, found), undecided: found.undecided === true })));
+  const judged = rules.flatMap((rule) =>
+    rule.check(subject).map((found) => ({ ...toFinding(rule, found), undecided: found.undecided === true })),
+  );
   judged.sort(worstFirst);
   const { commandRuns, plan } = subject;
   return {
@@ -29,9 +39,9 @@ export function analyze(subject: Subject, rules: readonly Rule[], { tool, subjec
     waived: [],
     commandRuns: commandRuns.map(toReportedRun),
     skippedProvisioners: [...subject.skippedProvisioners],
-    cascades: [],
+    cascades: subject.cascades.map(toReportedCascade),
     notes: [...notes],
-    blastRadius: { nodes: { total: 0, affected: 0, names: [] }, controlPlane: null, groups: [] },
+    blastRadius: toReportedBlastRadius(subject.blastRadius),
   };
 }
 
@@ -39,7 +49,15 @@ function toFinding(rule: Rule, found: RuleFinding): Finding {
   const { address, message, range } = found;
   const bound = [rule.id, address ?? '', ...(found.binds ?? [])];
   const fingerprint = createHash('sha256').update(JSON.stringify(bound)).digest('hex').slice(0, 16);
-  return { ruleId: rule.id, severity: found.severity ?? rule.severity, address, message, fix: found.fix ?? rule.fix, fingerprint, location: toLocation(range) };
+  return {
+    ruleId: rule.id,
+    severity: found.severity ?? rule.severity,
+    address,
+    message,
+    fix: found.fix ?? rule.fix,
+    fingerprint,
+    location: toLocation(range),
+  };
 }
 
 function worstFirst(a: Finding, b: Finding): number {
@@ -75,5 +93,31 @@ function toReportedRun(run: CommandRun): Report['commandRuns'][number] {
     effects: reading.effects.map(({ kind, detail }) => ({ kind, detail })),
     onFailure,
     location: toLocation(run.location),
+  };
+}
+
+function toReportedCascade(cascade: Cascade): Report['cascades'][number] {
+  const { root, ends } = cascade;
+  return {
+    root: { address: root.address, description: root.description, location: toLocation(root.range) },
+    path: [...toReportedPath(cascade)],
+    ends: [...ends],
+  };
+}
+
+function toReportedBlastRadius({ total, affected, hits, groups, controlPlane }: BlastRadius): Report['blastRadius'] {
+  const planes = new Map(groups.filter(({ kind, what }) => kind === 'role' && what === 'control-plane').map((plane) => [plane.cluster, plane.total]));
+  return {
+    nodes: { total, affected, names: hits.filter((hit) => hit.affected > 0).map(({ node }) => node.name) },
+    controlPlane: controlPlane && {
+      total: controlPlane.total,
+      affected: controlPlane.affected,
+      quorum: controlPlane.quorum.majority,
+      lost: controlPlane.quorum.lost,
+    },
+    // A control plane that holds etcd itself is not shown twice.
+    groups: groups
+      .filter(({ kind, what, cluster, total }) => kind !== 'quorum' || what !== 'etcd' || planes.get(cluster) !== total)
+      .map(({ what, cluster, total, affected }) => ({ name: cluster === '' ? what : `${what} of ${cluster}`, total, affected })),
   };
 }

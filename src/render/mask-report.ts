@@ -49,6 +49,7 @@ export function maskReport(report: Report, mask: Mask): Report {
       address: hide(skipped.address),
       reason: hide(skipped.reason),
     })),
+    notes: all(report.notes),
     cascades: cascades.map(({ root, path, ends }) => ({
       root: { address: maybe(root.address), description: hide(root.description), location: place(root.location) },
       path: all(path),

@@ -7,7 +7,7 @@ export type Attached = {
   readonly from: 'resource' | 'removed' | 'nothing';
   readonly resource: ConfigResource | null;
   readonly provisioners: readonly Provisioner[];
-  /** The module whose `path.module` the texts see. */
+  /** The module that declares them. */
   readonly module: ConfigModule | null;
 };
 

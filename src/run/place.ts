@@ -6,6 +6,8 @@ import type { World } from './world.ts';
 /** Where an expression is evaluated: which module instance, and the names that only hold there. */
 export type Place = {
   readonly module: ConfigModule;
+  /** The module is gone from the configuration: Terraform crashes where a text asks for its `path.module` (seen in 1.11, 1.17-dev, OpenTofu 1.12). */
+  readonly moduleIsGone?: true;
   /** With instance keys, '' for the root. */
   readonly moduleAddress: string;
   /** `self`, `each`, `count`: whatever holds here. */
@@ -15,11 +17,11 @@ export type Place = {
 };
 
 /** `path`, `terraform` and (OpenTofu) `tofu`: known everywhere. */
-export function fixedRoots({ workspace, cwd, producer }: World, module: ConfigModule): ReadonlyMap<string, Value> {
+export function fixedRoots({ workspace, cwd, producer }: World, { module, moduleIsGone }: Place): ReadonlyMap<string, Value> {
   const named = (root: string): Value =>
     objectOf({ workspace: workspace === null ? unknownValue(`${root}.workspace`) : textValue(workspace), applying: boolValue(true) });
   const roots = new Map<string, Value>([
-    ['path', objectOf({ module: textValue(module.dir), root: textValue('.'), cwd: textValue(cwd) })],
+    ['path', objectOf({ ...(moduleIsGone ? {} : { module: textValue(module.dir) }), root: textValue('.'), cwd: textValue(cwd) })],
     ['terraform', named('terraform')],
   ]);
   return producer === 'terraform' ? roots : roots.set('tofu', named('tofu'));

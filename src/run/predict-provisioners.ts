@@ -66,7 +66,8 @@ type Task = { readonly provisioners: readonly Provisioner[]; readonly moment: Mo
 /** In source order: one whose arguments cannot be evaluated stops the rest of its object, whatever `on_failure` says. */
 async function renderAll(task: Task, runs: CommandRun[], skipped: SkippedProvisioner[]): Promise<void> {
   const { provisioners, change, around } = task;
-  const place = placeOf(task);
+  const place = provisioners.length > 0 ? placeOf(task) : null;
+  if (place === null) return;
   let failed: string | null = null;
   for (const provisioner of provisioners) {
     if (failed !== null) {
@@ -85,11 +86,19 @@ async function renderAll(task: Task, runs: CommandRun[], skipped: SkippedProvisi
   }
 }
 
-function placeOf({ moment, change, attached, world }: Task): Place {
-  const module = attached.module ?? world.configuration.modules.get(moduleKey(change.moduleAddress));
-  if (!module) throw new Error(`no module for ${change.address}`);
+/** A `removed` block's texts see the module of the object, not the one that declares the block. */
+function placeOf({ moment, change, attached, world }: Task): Place | null {
+  const own = world.configuration.modules.get(moduleKey(change.moduleAddress));
+  const module = own ?? attached.module;
+  if (!module) return null;
   const self: Value = moment === 'destroy' ? fromJson(change.before, change.beforeSensitive) : plannedValue(change, 'self');
-  return { module, moduleAddress: change.moduleAddress, own: new Map([['self', self], ...keyRoots(change.instanceKey)]), onlySelf: moment === 'destroy' };
+  return {
+    module,
+    ...(own ? {} : { moduleIsGone: true }),
+    moduleAddress: change.moduleAddress,
+    own: new Map([['self', self], ...keyRoots(change.instanceKey)]),
+    onlySelf: moment === 'destroy',
+  };
 }
 
 const skip = (address: string, { index, type, when }: Provisioner, reason: string): SkippedProvisioner => ({ address, index, type, when, reason });

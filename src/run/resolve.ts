@@ -22,7 +22,7 @@ export function createResolver(world: World): Resolve {
 
   const resolve = async (source: ExpressionSource, place: Place, depth: number): Promise<Value> => {
     const expression = await world.parser.parseExpression(source);
-    const roots = new Map([...fixedRoots(world, place.module), ...place.own]);
+    const roots = new Map([...fixedRoots(world, place), ...place.own]);
     for (const [root, value] of await findNamed(findReferences(source), place, depth)) roots.set(root, value);
     const { readFile, listFiles, cwd: workingDirectory, homeDirectory, parser } = world;
     return evaluateFully(expression, { lookup: (root) => roots.get(root), readFile, listFiles, workingDirectory, homeDirectory }, parser);

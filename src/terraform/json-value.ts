@@ -17,6 +17,8 @@ type Cursor = { readonly text: string; at: number };
 
 const SPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+/** Most strings have none, and stand for themselves. */
+const ESCAPE_OR_CONTROL = /[\\\u0000-\u001f]/;
 const WORDS: readonly (readonly [string, JsonValue])[] = [
   ['true', true],
   ['false', false],
@@ -90,8 +92,13 @@ function takeString(cursor: Cursor): string {
   let end = cursor.text.indexOf('"', cursor.at + 1);
   while (end > 0 && isEscaped(cursor.text, end)) end = cursor.text.indexOf('"', end + 1);
   if (end < 0) throw invalid(cursor, 'string without an end');
+  const plain = cursor.text.slice(cursor.at + 1, end);
+  if (!ESCAPE_OR_CONTROL.test(plain)) {
+    cursor.at = end + 1;
+    return plain;
+  }
   try {
-    const string: unknown = JSON.parse(cursor.text.slice(cursor.at, end + 1));
+    const string: unknown = JSON.parse(`"${plain}"`);
     cursor.at = end + 1;
     return String(string);
   } catch (cause) {

@@ -15,12 +15,15 @@ import { addSecretsOf, findChange, isPlainNoOp, readChange } from './resource-ch
 type Options = {
   /** Types whose unchanged objects (and their prior state) are wanted too. */
   readonly keepUnchanged?: ReadonlySet<string>;
+  /** Types of whose unchanged objects only the prior state is wanted: half the time and memory. */
+  readonly keepPrior?: ReadonlySet<string>;
 };
 
 /** What has been read so far. */
 type Draft = {
   readonly name: string;
   readonly keepUnchanged: ReadonlySet<string>;
+  readonly keepPrior: ReadonlySet<string>;
   readonly texts: TextKeeper;
   /** Top-level keys. */
   readonly keys: Set<string>;
@@ -57,8 +60,8 @@ type Draft = {
  * changes. The source is read a second time where the prior state comes before the changes that say which parts of it matter.
  * Throws an input error, which names the source and the place, for anything that is not a whole plan of format version 0.x or 1.x.
  */
-export async function readPlan(source: ByteSource, { keepUnchanged = new Set() }: Options = {}): Promise<Plan> {
-  const draft = createDraft(source.name, keepUnchanged);
+export async function readPlan(source: ByteSource, { keepUnchanged = new Set(), keepPrior = new Set() }: Options = {}): Promise<Plan> {
+  const draft = createDraft(source.name, { keepUnchanged, keepPrior: new Set([...keepUnchanged, ...keepPrior]) });
   await splitJson(source, toPlanReader(draft));
   checkIsPlan(draft.keys, source.name);
   if (draft.priorFirst && draft.wanted.size > 0) {
@@ -71,10 +74,11 @@ export async function readPlan(source: ByteSource, { keepUnchanged = new Set() }
   return toPlan(draft);
 }
 
-function createDraft(name: string, keepUnchanged: ReadonlySet<string>): Draft {
+function createDraft(name: string, { keepUnchanged, keepPrior }: Required<Options>): Draft {
   return {
     name,
     keepUnchanged,
+    keepPrior,
     texts: createTextKeeper(),
     keys: new Set(),
     head: {},
@@ -115,7 +119,7 @@ function toPlanReader(draft: Draft): Reader {
     ['action_invocations', invocationsReader(draft, 'action_invocations')],
     ['deferred_action_invocations', invocationsReader(draft, 'deferred_action_invocations')],
     ['relevant_attributes', value((bytes) => (draft.relevantAttributes = readRelevantAttributes(bytes, `${name}: relevant_attributes`)))],
-    ['prior_state', toPriorReader(draft, draft.keepUnchanged)],
+    ['prior_state', toPriorReader(draft, draft.keepPrior)],
     [
       'configuration',
       value((bytes) => (draft.configuration = toPlanConfiguration(parseFrame(bytes, `${name}: configuration`), `${name}: configuration`))),

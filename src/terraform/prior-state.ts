@@ -44,7 +44,12 @@ function readInstance(bytes: Buffer, { name, wanted, keepTypes, found }: Lookup)
   const quick = findMembers(bytes, 0, { names: QUICK, enough: QUICK.length });
   const text = (index: number): string => textOf(bytes, { found: quick, index, absent: '' });
   const keeps = keepTypes !== null && (text(MODE) !== '"managed"' || keepTypes.has(unquote(text(TYPE), name)));
-  if (!keeps && !wanted.has(unquote(text(ADDRESS), name))) return;
+  const isLookedUp = wanted.has(unquote(text(ADDRESS), name));
+  if (!keeps && !isLookedUp) return;
+  if (keeps && !isLookedUp) {
+    keepValues(bytes, { address: unquote(text(ADDRESS), name), type: unquote(text(TYPE), name), name, found });
+    return;
+  }
 
   const place = `${name}: a resource of prior_state`;
   const instance = asObject(parseFrame(bytes, place), place);
@@ -67,6 +72,24 @@ function readInstance(bytes: Buffer, { name, wanted, keepTypes, found }: Lookup)
       type: requiredString(instance, 'type', named),
     });
   if (isKept || isWanted) addMarkedSecrets(found.secrets, { value: values, marks: sensitive });
+}
+
+/** What is only kept may be a large part of the state: its values are found, and parsed when somebody asks. */
+function keepValues(
+  bytes: Buffer,
+  { address, type, name, found }: Pick<Lookup, 'name' | 'found'> & { readonly address: string; readonly type: string },
+): void {
+  const spans = findMembers(bytes, 0, { names: [...VALUES, 'deposed_key', 'depends_on'] });
+  const text = (index: number, absent: string): string => textOf(bytes, { found: spans, index, absent });
+  const values = text(0, 'null');
+  const sensitive = text(1, 'false');
+  if (text(2, 'null') === 'null') {
+    const place = `${name}: a resource of prior_state (${address.slice(0, 200)})`;
+    const depends = text(3, '');
+    const dependsOn = depends === '' ? [] : stringList({ depends_on: parseFrame(Buffer.from(depends), place) }, 'depends_on', place);
+    found.values.set(address, { values: { text: values }, sensitive: { text: sensitive }, dependsOn, type });
+    addMarkedSecrets(found.secrets, { value: values, marks: sensitive });
+  }
 }
 
 function unquote(json: string, name: string): string {
