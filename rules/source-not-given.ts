@@ -30,7 +30,7 @@ function withoutSources(destroyed: readonly ResourceChange[], { plan }: Subject)
   const orphans = destroyed.filter((change) => declared(change) === undefined);
   const findings: RuleFinding[] = armed.map((change) => ({
     address: change.address,
-    message: `${change.address} is deleted and its configuration has provisioners; plan JSON does not say which of them run on destroy, so this cannot be judged`,
+    message: `${change.address} ${change.action === 'unknown' ? 'may be' : 'is'} deleted and its configuration has provisioners; plan JSON does not say which of them run on destroy, so this cannot be judged`,
     range: null,
     undecided: true,
   }));
@@ -47,6 +47,6 @@ function withoutModule(destroyed: readonly ResourceChange[], missing: readonly {
     const gap = missing.find((module) => key === module.key || key.startsWith(`${module.key}.`));
     if (!gap) return [];
     const fix = 'run `terraform init` in the root module so that its modules are there, or pass the saved plan, which holds the sources of all modules';
-    return [{ address: change.address, message: `${change.address} is deleted and the sources of module ${gap.key} are not there (${gap.reason}), so its destroy-time provisioners cannot be told`, fix, range: null, undecided: true }];
+    return [{ address: change.address, message: `${change.address} ${change.action === 'unknown' ? 'may be' : 'is'} deleted and the sources of module ${gap.key} are not there (${gap.reason}), so its destroy-time provisioners cannot be told`, fix, range: null, undecided: true }];
   });
 }

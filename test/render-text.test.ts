@@ -179,7 +179,7 @@ describe('the rest', () => {
     ['no sources', { configuration: { from: 'none', complete: false } }, 'no sources were given'],
     ['some sources', { configuration: { from: 'directory', complete: false } }, 'the sources of some modules are not there'],
     ['secrets', {}, '<sensitive> stands for secret values'],
-    ['unknown product', { subject: { ...incident.subject, producer: 'unknown' } }, 'does not say whether Terraform or OpenTofu made it'],
+    ['what the judgement rests on', { notes: ['the product is not known'] }, 'note: the product is not known'],
     ['changes', {}, 'changes: 5 to replace, 5 to update, 3 to create, 4 unchanged'],
     ['standard input', { subject: { ...incident.subject, path: '-', kind: 'plan-json' } }, 'standard input: plan JSON of grove'],
   ])('notes: %s', (_, more, words) => {

@@ -188,7 +188,7 @@ test('unreadable-command: high where anything may be meant, else as bad as the w
 
 const RESET = 'talosctl reset --nodes';
 test.each<[string, Severity | null, ObjectWithCommand]>([
-  ['on the machine being made', 'low', { action: 'create', when: 'create', command: `${RESET} \${self.input}` }],
+  ['on an address that the object only carries', 'critical', { action: 'create', when: 'create', command: `${RESET} \${self.input}` }],
   [
     'over the connection to the machine being made',
     'low',
@@ -208,14 +208,14 @@ test.each<[string, Severity | null, ObjectWithCommand]>([
   expect(await severitiesOf('creation-provisioner', [object])).toEqual([severity]);
 });
 
-// Known to be wrong: the words are those of the machine being made, the machine that is wiped is another.
-test.fails('creation-provisioner: a command that names its own machine only to say so is critical', async () => {
+// The words are those of the machine being made, the machine that is wiped is another.
+test('creation-provisioner: a command that names its own machine only to say so is critical', async () => {
   const object: ObjectWithCommand = { action: 'create', when: 'create', command: `echo \${self.input}; ${RESET} 10.0.0.99` };
   expect(await severitiesOf('creation-provisioner', [object])).toEqual(['critical']);
 });
 
-// Known to be wrong: the command is read in full, only the catalogue has no row; that is for review, and does not block.
-test.fails('unreadable-command: a program that the catalogue does not know is no unreadable one', async () => {
+// The command is read in full, only the catalogue has no row; that is for review, and does not block.
+test('unreadable-command: a program that the catalogue does not know is no unreadable one', async () => {
   const object: ObjectWithCommand = { action: 'replace', when: 'destroy', command: 'our-own-tool --purge' };
   expect(await severitiesOf('unreadable-command', [object])).toEqual([null]);
 });

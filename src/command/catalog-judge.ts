@@ -25,12 +25,11 @@ export const knowsProgram = (name: string): boolean => BY_NAME.has(name) || WRAP
 export const knowsAsDangerous = (name: string): boolean =>
   WRAPPER_NAMES.has(name) || (BY_NAME.get(name)?.rows.some(({ effect }) => effect !== 'harmless') ?? false);
 
-/** Judges a simple command by the catalogue's rows. A program or verb that is not there is reported as unknown. */
+/** Judges a simple command by the catalogue's rows. A program or verb that is not there has the effect `unknown`. */
 export function judgeByCatalog(name: string, invocation: Invocation, reader: Reader): Output {
   const program = BY_NAME.get(name);
   const { words, frame } = invocation;
   if (!program) {
-    reader.unreadable('program', name, 'the catalogue does not know this program');
     reader.report({ kind: 'unknown', words }, frame);
     return null;
   }
@@ -83,11 +82,8 @@ function reportUnknownVerb(name: string, { positionals, ambiguous }: Arguments, 
   // A program that has verbs and is given none prints its help.
   if (positionals.length === 0 && !ambiguous) return;
   const verb = positionals.find(hasUnknown) ?? words.find((word, index) => index > 0 && isUnknown(word)) ?? positionals[0] ?? '';
-  reader.unreadable(
-    'verb',
-    `${name} ${verb}`.trim(),
-    hasUnknown(verb) ? 'what it is to do is not known before it runs' : 'the catalogue does not know this verb',
-  );
+  // A verb that can be read but is not in the catalogue is no secret: people can judge it.
+  if (hasUnknown(verb)) reader.unreadable('verb', `${name} ${verb}`.trim(), 'what it is to do is not known before it runs');
   reader.report({ kind: 'unknown', words }, frame);
 }
 

@@ -4,6 +4,7 @@ import { UNKNOWN_CLOSE, UNKNOWN_OPEN } from './command-effect.ts';
 // so that text with marks can be parsed again (`bash -c "… $X …"`).
 const SHIFT = 0xe100;
 const LONGEST = 60;
+const NUMBERED = /\uE000(\d*)\uE001/g;
 const MARK = /\uE000[^\uE001]*\uE001/g;
 
 /** A mark for what `source` (`$NODE`, `$(date)`) would become. */
@@ -35,8 +36,12 @@ export function unknownStart(word: string): string | null {
   return decode(word.slice(1, end < 0 ? undefined : end));
 }
 
-/** The word for people: Terraform's unknown parts as `<…>`, the shell's as their source. */
-export const showUnknown = (word: string): string => word.replace(MARK, (mark) => decode(mark.slice(1, -1)) || '<…>');
+/** The word with the shell's unknown parts as their source; Terraform's keep their mark, for `nameUnknown`. */
+export const showUnknown = (word: string): string => word.replace(MARK, (mark) => decode(mark.slice(1, -1)) || mark);
+
+/** The text for people: Terraform's unknown parts as `<expression>`, by their place in `unresolved`. */
+export const nameUnknown = (text: string, unresolved: readonly string[]): string =>
+  text.replace(NUMBERED, (_, index: string) => `<${unresolved[Number(index)] ?? '…'}>`);
 
 function decode(inner: string): string {
   if (/^\d*$/.test(inner)) return '';

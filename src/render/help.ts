@@ -18,11 +18,18 @@ Examples:
   Plan JSON that somebody sent you, with the sources beside it:
     $ tfsafe check plan.json --config ./infrastructure
 
+  Name the edited lines too: the sources of a commit against those of the plan:
+    $ tfsafe check next.tfplan --base origin/main
+
+  Why one object is replaced, step by step back to the edit:
+    $ tfsafe explain 'null_resource.reset["ash"]' next.tfplan --base origin/main
+
   In CI, a report for programs; the exit code decides:
     $ tfsafe check next.tfplan --format json --output report.json
 
   All options, and what each kind of input can tell:
     $ tfsafe check --help
+    $ tfsafe explain --help
 
 ${EXIT_CODES}
 `;
@@ -50,6 +57,11 @@ Examples:
   Plan JSON from standard input, with the root module's folder:
     $ terraform show -json next.tfplan | tfsafe check - --config .
 
+  Which edit causes it: against a git commit, or against a folder with the old
+  sources; the work tree is not touched:
+    $ tfsafe check next.tfplan --base HEAD~1
+    $ tfsafe check next.tfplan --base ../before
+
   A root module elsewhere, planned with OpenTofu:
     $ tfsafe check /tmp/next.tfplan --chdir live/prod --terraform-bin tofu
 
@@ -64,4 +76,22 @@ ${EXIT_CODES}
 The report goes to standard output (or --output), everything else to standard
 error. Sensitive values are shown as <sensitive>, parts of a command that are
 not known before the apply as <expression>.
+`;
+
+/** Follows `tfsafe explain --help`. */
+export const EXPLAIN_HELP = `
+It reads what \`tfsafe check\` reads. Without --base the causes come from the
+values in the plan, and some are only probable or possible; the tree says which.
+
+Examples:
+  Why is this object replaced? Quote the address for the shell:
+    $ tfsafe explain 'null_resource.reset["ash"]' next.tfplan
+
+  The same, with the edited lines, old and new:
+    $ tfsafe explain 'module.node["a"].terraform_data.reset' next.tfplan --base HEAD~1
+
+Exit codes:
+  0  the chain was shown; explain judges nothing and never blocks
+  2  wrong arguments, or an object that does not change in this plan
+  3  the input could not be read
 `;

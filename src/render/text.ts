@@ -37,7 +37,7 @@ export function renderText(report: Report, style: TextStyle): string {
     ),
     section(screen, `Looks armed, but does not run: ${skippedProvisioners.length}`, renderSkipped(screen, report)),
     section(screen, `Waived: ${waived.length}`, renderWaived(screen, report)),
-    notesOn(report).flatMap((note) => screen.paragraph([['warning', 'note:'], ' ', note], { first: 0, rest: 2 })),
+    [...report.notes, ...notesOn(report)].flatMap((note) => screen.paragraph([['warning', 'note:'], ' ', note], { first: 0, rest: 2 })),
     nextStep(report).flatMap((line) => screen.paragraph([line], line.startsWith(' ') ? { first: 2, rest: 4 } : { first: 0, rest: 0 })),
   ];
   return `${sections

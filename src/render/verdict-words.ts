@@ -59,7 +59,7 @@ function joined(deeds: readonly string[]): string {
 }
 
 /** What a reader must know to read the rest: what was not looked at, and what stands for what. */
-export function notesOn({ configuration, subject, findings, commandRuns }: Report): readonly string[] {
+export function notesOn({ configuration, findings, commandRuns }: Report): readonly string[] {
   const told = findings.some(({ ruleId }) => ruleId === 'source-not-given');
   const notes: string[] = [];
   if (configuration.from === 'none' && !told)
@@ -70,8 +70,6 @@ export function notesOn({ configuration, subject, findings, commandRuns }: Repor
     notes.push(
       'the sources of some modules are not there, so their commands cannot be shown: run `terraform init` in the root module, or pass the saved plan',
     );
-  if (subject.producer === 'unknown' && commandRuns.length > 0)
-    notes.push('the plan does not say whether Terraform or OpenTofu made it: it is judged by the rules under which more commands run');
   if (commandRuns.some(({ masked }) => masked)) notes.push('<sensitive> stands for secret values; the commands get the real ones');
   if (commandRuns.some(({ complete }) => !complete))
     notes.push('<expression> stands for parts of a command that are not known before the apply');

@@ -1,6 +1,8 @@
 import type { ConfigModule } from '../hcl/configuration.ts';
 import { parseBigFloat } from '../hcl/big-float.ts';
+import type { ExpressionSource } from '../hcl/source.ts';
 import { boolValue, numberValue, objectValue, textValue, unknownValue, type Value } from '../hcl/value.ts';
+import { findApplying } from './plan-mode.ts';
 import type { World } from './world.ts';
 
 /** Where an expression is evaluated: which module instance, and the names that only hold there. */
@@ -10,6 +12,8 @@ export type Place = {
   readonly moduleIsGone?: true;
   /** With instance keys, '' for the root. */
   readonly moduleAddress: string;
+  /** The `for_each` of the block around, for `each.value`; absent or null where there is none. */
+  readonly forEach?: ExpressionSource | null;
   /** `self`, `each`, `count`: whatever holds here. */
   readonly own: ReadonlyMap<string, Value>;
   /** A destroy-time provisioner sees its own object, its key, paths and the workspace; anything else fails. */
@@ -17,9 +21,10 @@ export type Place = {
 };
 
 /** `path`, `terraform` and (OpenTofu) `tofu`: known everywhere. */
-export function fixedRoots({ workspace, cwd, producer }: World, { module, moduleIsGone }: Place): ReadonlyMap<string, Value> {
+export function fixedRoots({ workspace, cwd, producer, plan }: World, { module, moduleIsGone }: Place): ReadonlyMap<string, Value> {
+  const applying = findApplying(plan);
   const named = (root: string): Value =>
-    objectOf({ workspace: workspace === null ? unknownValue(`${root}.workspace`) : textValue(workspace), applying: boolValue(true) });
+    objectOf({ workspace: workspace === null ? unknownValue(`${root}.workspace`) : textValue(workspace), applying: applying === null ? unknownValue(`${root}.applying`) : boolValue(applying) });
   const roots = new Map<string, Value>([
     ['path', objectOf({ ...(moduleIsGone ? {} : { module: textValue(module.dir) }), root: textValue('.'), cwd: textValue(cwd) })],
     ['terraform', named('terraform')],
@@ -27,7 +32,7 @@ export function fixedRoots({ workspace, cwd, producer }: World, { module, module
   return producer === 'terraform' ? roots : roots.set('tofu', named('tofu'));
 }
 
-/** `each.key` or `count.index`, by the type of the key. */
+/** `each.key` or `count.index`, by the type of the key; `each.value` is evaluated where something asks for it. */
 export function keyRoots(key: number | string | null): ReadonlyMap<string, Value> {
   if (key === null) return new Map();
   if (typeof key === 'string') return new Map([['each', objectOf({ key: textValue(key) })]]);

@@ -2,6 +2,7 @@ import type { Provisioner } from '../hcl/configuration.ts';
 import { isEvaluationError } from '../hcl/evaluation-error.ts';
 import { fromJson } from '../hcl/from-json.ts';
 import type { Value } from '../hcl/value.ts';
+import type { CommandReading, EffectKind } from '../command/command-effect.ts';
 import { moduleKey } from '../terraform/address.ts';
 import type { Action, ResourceChange } from '../terraform/plan.ts';
 import { type Attached, findAttached } from './attached-provisioners.ts';
@@ -108,13 +109,14 @@ function unevaluated({ attributes, type }: Provisioner): RenderedProvisioner {
   const source = attributes.get('command') ?? attributes.get('inline');
   const text = source?.expression.syntax === 'native' ? source.expression.text : type;
   const command = { text: `<${text}>`, readable: '\uE0000\uE001', complete: false, masked: false, unresolved: [text], secrets: [] };
-  return { command, interpreter: null, workingDir: null, environment: new Map(), host: null, scripts: [], targets: [] };
+  return { command, interpreter: null, workingDir: null, environment: new Map(), host: null, scripts: [], connectsToNew: false };
 }
 
 function toRun({ moment, change, world, around }: Task, provisioner: Provisioner, rendered: RenderedProvisioner): CommandRun {
   const { type, index, onFailure, range } = provisioner;
   const { command, interpreter, workingDir } = rendered;
   const text = command.text === null ? null : world.mask(command.text);
+  const reading = readProvisioner(type, rendered, world);
   const uncertainBecause = whyUncertain(moment, change, around);
   const show = (shown: { readonly text: string | null }): string => world.mask(shown.text ?? '').text;
   return {
@@ -134,12 +136,23 @@ function toRun({ moment, change, world, around }: Task, provisioner: Provisioner
     workingDir: workingDir ? show(workingDir) : null,
     environment: new Map([...rendered.environment].map(([name, value]) => [name, show(value)])),
     connectionHost: rendered.host ? show(rendered.host) : null,
-    onOwnObject: rendered.targets.some((source) => source.syntax === 'native' && /\bself\./.test(source.text)),
+    onOwnObject: moment === 'create' && hitsOnlyNew(reading, rendered.connectsToNew && rendered.host ? show(rendered.host) : null),
     replaces: change.action !== 'create',
-    reading: readProvisioner(type, rendered, world),
+    reading,
     onFailure,
     location: range,
   };
+}
+
+/** Effects that name no machine, or that no new machine needs an excuse for. */
+const NO_MACHINE: ReadonlySet<EffectKind> = new Set(['delete-files', 'runs-code', 'unknown', 'delete-resource']);
+
+/**
+ * Whatever it does to a machine, it does over the object's own connection, so to one that is just being made. A host that the command
+ * itself names may be that of a machine that lives, also where the object carries the address.
+ */
+function hitsOnlyNew({ effects }: CommandReading, connected: string | null): boolean {
+  return effects.every(({ kind, hosts }) => NO_MACHINE.has(kind) || (connected !== null && hosts.length > 0 && hosts.every((host) => host === connected)));
 }
 
 function whyUncertain(moment: Moment, change: ResourceChange, { forcedOrders }: Circumstances): string | null {

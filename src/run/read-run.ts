@@ -1,5 +1,5 @@
 import { readCommand } from '../command/read-command.ts';
-import { markUnknown } from '../command/unknown-part.ts';
+import { markUnknown, nameUnknown, showUnknown } from '../command/unknown-part.ts';
 import type { CommandEffect, CommandReading } from '../command/command-effect.ts';
 import type { RenderedText } from '../hcl/rendered-text.ts';
 import type { RenderedProvisioner } from './rendered-provisioner.ts';
@@ -18,15 +18,15 @@ export function readProvisioner(type: string, rendered: RenderedProvisioner, wor
 
 function readLocal({ command, interpreter, workingDir, environment }: RenderedProvisioner, world: World): CommandReading {
   return readCommand(command.readable, {
-    interpreter: interpreter?.map(nameUnknown) ?? null,
-    workingDir: workingDir ? nameUnknown(workingDir) : null,
-    environment: new Map([...environment].map(([name, value]) => [name, nameUnknown(value)])),
+    interpreter: interpreter?.map(carryUnknown) ?? null,
+    workingDir: workingDir ? carryUnknown(workingDir) : null,
+    environment: new Map([...environment].map(([name, value]) => [name, carryUnknown(value)])),
     readScript: world.readFile,
   });
 }
 
 /** Unknown parts of other arguments than the command carry their source along: numbers mean places in the command's own list. */
-const nameUnknown = ({ readable, unresolved }: RenderedText): string => readable.replaceAll(NUMBERED, (_, index: string) => markUnknown(`<${unresolved[Number(index)] ?? ''}>`));
+const carryUnknown = ({ readable, unresolved }: RenderedText): string => readable.replaceAll(NUMBERED, (_, index: string) => markUnknown(`<${unresolved[Number(index)] ?? ''}>`));
 
 /** The lines run on the connection's host; nothing of this machine's files is there. */
 function readRemote(rendered: RenderedProvisioner, world: World): CommandReading {
@@ -56,8 +56,8 @@ const effectOf = (kind: CommandEffect['kind'], detail: string): CommandEffect =>
 
 function withHost(reading: CommandReading, host: RenderedText | null): CommandReading {
   if (host === null || host.text === null || host.text === '') return reading;
-  const effects = reading.effects.map((effect) => (effect.hosts.length > 0 ? effect : { ...effect, hosts: [host.readable] }));
-  return { ...reading, effects, hosts: [...new Set([host.readable, ...reading.hosts])] };
+  const effects = reading.effects.map((effect) => (effect.hosts.length > 0 ? effect : { ...effect, hosts: [showUnknown(carryUnknown(host))] }));
+  return { ...reading, effects, hosts: [...new Set([showUnknown(carryUnknown(host)), ...reading.hosts])] };
 }
 
 function merge(readings: readonly CommandReading[]): CommandReading {
@@ -76,7 +76,7 @@ function forPeople(reading: CommandReading, rendered: RenderedProvisioner, { mas
   const parts = [rendered.command, ...(rendered.interpreter ?? []), rendered.workingDir, ...rendered.environment.values(), rendered.host];
   const secrets = parts.flatMap((part) => (part?.masked === true ? part.secrets : []));
   const show = (text: string): string => {
-    const named = text.replaceAll(NUMBERED, (_, index: string) => `<${rendered.command.unresolved[Number(index)] ?? '…'}>`);
+    const named = nameUnknown(text, rendered.command.unresolved);
     return mask(secrets.reduce((shown, secret) => shown.replaceAll(secret, '<sensitive>'), named)).text;
   };
   return {

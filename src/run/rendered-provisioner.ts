@@ -1,7 +1,8 @@
 import type { Provisioner } from '../hcl/configuration.ts';
 import { certainError } from '../hcl/evaluation-error.ts';
 import { type RenderedText, toText } from '../hcl/rendered-text.ts';
-import type { Attribute, ExpressionSource } from '../hcl/source.ts';
+import { findReferences } from '../hcl/references.ts';
+import type { ExpressionSource } from '../hcl/source.ts';
 import { concatText, isMapping, isSequence, textValue, type Value } from '../hcl/value.ts';
 import { toRope } from '../hcl/convert.ts';
 import type { Place } from './place.ts';
@@ -17,8 +18,8 @@ export type RenderedProvisioner = {
   readonly host: RenderedText | null;
   /** Scripts that a remote-exec uploads and runs; the command is then their paths. */
   readonly scripts: readonly string[];
-  /** Source texts of what says where it acts: the connection's host, the command. */
-  readonly targets: readonly ExpressionSource[];
+  /** The connection goes to an address of the object itself, or to one that is not known before the apply. */
+  readonly connectsToNew: boolean;
 };
 
 type Argument = (name: string) => Promise<Value | null>;
@@ -42,9 +43,11 @@ export async function renderProvisioner(provisioner: Provisioner, place: Place, 
     interpreter: interpreter && isSequence(interpreter) && interpreter.items.length > 0 ? interpreter.items.map(toText) : null,
     workingDir: workingDir === null || workingDir.kind === 'null' ? null : toText(workingDir),
     environment: new Map(environment && isMapping(environment) ? [...environment.entries].map(([name, value]) => [name, toText(value)]) : []),
-    targets: [hostOf, provisioner.attributes.get('command'), provisioner.attributes.get('inline')].flatMap((attribute: Attribute | undefined) => (attribute ? [attribute.expression] : [])),
+    connectsToNew: host !== null && hostOf !== undefined && (!host.complete || mentionsSelf(hostOf.expression)),
   };
 }
+
+const mentionsSelf = (source: ExpressionSource): boolean => findReferences(source).some(([root]) => root === 'self');
 
 type Command = Pick<RenderedProvisioner, 'command' | 'scripts'>;
 
