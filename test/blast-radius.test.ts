@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { afterAll, describe, expect, test } from 'vitest';
 import { findBlastRadius, type BlastRadius } from '../src/cluster/blast-radius.ts';
 import { findInventory } from '../src/cluster/inventory.ts';
-import { MACHINE_TYPES } from '../src/cluster/views.ts';
+import { MACHINE_TYPES } from '../src/cluster/machine-types.ts';
 import { readConfiguration } from '../src/hcl/configuration-reader.ts';
 import { createHclParser } from '../src/hcl/hcl2json.ts';
 import { readConfigDirectory } from '../src/io/config-directory.ts';

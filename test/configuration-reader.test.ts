@@ -15,6 +15,7 @@ import { readSavedPlan } from '../src/terraform/saved-plan.ts';
 
 const unused = () => Promise.reject(new Error('not needed here'));
 const asParser = (parseFile: HclParser['parseFile']): HclParser => ({
+  prepare: () => {},
   parseFile,
   parseExpression: unused,
   parseTemplate: unused,

@@ -2,7 +2,7 @@
 import { findBlastRadius, type BlastRadius } from '../src/cluster/blast-radius.ts';
 import { findInventory, type Inventory } from '../src/cluster/inventory.ts';
 import type { Stated } from '../src/cluster/stated.ts';
-import { MACHINE_TYPES } from '../src/cluster/views.ts';
+import { MACHINE_TYPES } from '../src/cluster/machine-types.ts';
 import type { EffectKind } from '../src/command/command-effect.ts';
 import type { Configuration } from '../src/hcl/configuration.ts';
 import type { CommandRun } from '../src/run/command-run.ts';

@@ -2,10 +2,10 @@ import type { CommandRun } from '../run/command-run.ts';
 import type { Plan } from '../terraform/plan.ts';
 import { parseJson } from '../terraform/json-value.ts';
 import type { Node } from './inventory.ts';
+import { TALOS_TYPES } from './machine-types.ts';
 import { MACHINE_BY_TYPE, toAddresses } from './machine-view.ts';
 import { findHosts } from './node-effect.ts';
 import { type Stated, stateNode } from './stated.ts';
-import { TALOS_TYPES } from './talos-view.ts';
 import { textsAt } from './value-path.ts';
 
 type Around = { readonly nodes: readonly Node[]; readonly plan: Plan; readonly stated: Stated };

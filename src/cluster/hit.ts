@@ -4,8 +4,9 @@ import type { Action, Plan, ResourceChange } from '../terraform/plan.ts';
 import type { Inventory, Node } from './inventory.ts';
 import { findCommandHits } from './command-hit.ts';
 import { ATTACHMENT_BY_TYPE, MACHINE_BY_TYPE, POOL_BY_TYPE, sizeOf } from './machine-view.ts';
+import { TALOS_TYPES } from './machine-types.ts';
 import type { HitKind } from './node-effect.ts';
-import { needsReboot, TALOS_TYPES } from './talos-view.ts';
+import { needsReboot } from './talos-view.ts';
 import { textsAt, toText, valuesAt } from './value-path.ts';
 
 /** One thing that this apply does to a machine. */

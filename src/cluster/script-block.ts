@@ -5,9 +5,6 @@ import { moduleKey } from '../terraform/address.ts';
 import type { Identity } from './prior-object.ts';
 import type { Role } from './view.ts';
 
-/** Types whose objects are nothing by themselves: what they stand for is in their connection, values and commands. */
-export const SCRIPT_TYPES: ReadonlySet<string> = new Set(['null_resource', 'terraform_data']);
-
 /** What a block of such a type says about the machines that its instances stand for; the same for all instances. */
 export type ScriptBlock = {
   /** Paths of `self` that its connection takes the host from: `['triggers', 'node']`. */

@@ -5,9 +5,6 @@ import { textsAt } from './value-path.ts';
 import { EMPTY_VIEW, keyOf, type Role, type View } from './view.ts';
 import { parseYamlDocuments } from './yaml-documents.ts';
 
-/** Resources that stand for the configuration of one machine (siderolabs/terraform-provider-talos; `talos_machine` since 0.12). */
-export const TALOS_TYPES: ReadonlySet<string> = new Set(['talos_machine_configuration_apply', 'talos_machine']);
-
 const CONFIGURATION_PATHS = ['machine_configuration_input', 'machine_configuration'];
 
 const ROLE_OF: ReadonlyMap<unknown, Role> = new Map([

@@ -5,22 +5,14 @@ import { moduleKey } from '../terraform/address.ts';
 import { parseJson, type JsonValue } from '../terraform/json-value.ts';
 import type { Plan } from '../terraform/plan.ts';
 import { ATTACHMENT_BY_TYPE, MACHINE_BY_TYPE, POOL_BY_TYPE, toAttachmentView, toMachineView, toPoolViews } from './machine-view.ts';
+import { MACHINE_TYPES, SCRIPT_TYPES, TALOS_TYPES } from './machine-types.ts';
 import { groupBy } from './multimap.ts';
 import { findPriorObjects, type Identity, type PriorObject } from './prior-object.ts';
 import { findReferredMachine } from './references.ts';
-import { readScriptBlock, SCRIPT_TYPES, type ScriptBlock } from './script-block.ts';
+import { readScriptBlock, type ScriptBlock } from './script-block.ts';
 import { toScriptView } from './script-view.ts';
-import { TALOS_TYPES, toTalosView } from './talos-view.ts';
+import { toTalosView } from './talos-view.ts';
 import type { View } from './view.ts';
-
-/** Types whose unchanged objects are needed too, to know how many machines there are. For `readPlan`. */
-export const MACHINE_TYPES: ReadonlySet<string> = new Set([
-  ...MACHINE_BY_TYPE.keys(),
-  ...POOL_BY_TYPE.keys(),
-  ...ATTACHMENT_BY_TYPE.keys(),
-  ...TALOS_TYPES,
-  ...SCRIPT_TYPES,
-]);
 
 /**
  * What the objects of the plan show of machines. A null_resource or terraform_data shows something only where a command of it runs now, or its

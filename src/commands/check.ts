@@ -7,7 +7,7 @@ import type { Io } from '../io/io.ts';
 import { CHECK_HELP } from '../render/help.ts';
 import type { Report, Verdict } from '../report.ts';
 import { FAIL_LEVELS, type FailLevel } from '../verdict.ts';
-import { checkPlan, type CheckOptions } from './check-plan.ts';
+import type { CheckOptions } from './check-plan.ts';
 import { FORMATS, type Format, render } from './formats.ts';
 
 const EXIT_OF = { safe: EXIT.ok, review: EXIT.ok, unsafe: EXIT.blocked, unknown: EXIT.unknown } satisfies Record<Verdict, ExitCode>;
@@ -33,8 +33,9 @@ export function checkCommand(io: Io, done: (exitCode: number) => void): Command 
     .addOption(new Option('--fail-on <severity>', 'from which severity on a finding blocks').choices(FAIL_LEVELS).default('high'))
     .addHelpText('after', CHECK_HELP)
     .action(async (plan: string, flags: Flags) => {
+      const { checkPlan } = await import('./check-plan.ts');
       const report = await checkPlan({ ...flags, plan }, io);
-      await write(render(report, flags.format, io), flags.output, io);
+      await write(await render(report, flags.format, io), flags.output, io);
       done(EXIT_OF[report.verdict]);
     });
 }

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { EXIT } from '../errors.ts';
 import type { Io } from '../io/io.ts';
-import { renderChain } from '../render/chain.ts';
-import { explainPlan, type ExplainOptions } from './explain-plan.ts';
+import { EXPLAIN_HELP } from '../render/help.ts';
+import type { ExplainOptions } from './explain-plan.ts';
 import { terminalStyle } from './formats.ts';
 
 type Flags = Omit<ExplainOptions, 'plan'>;
@@ -23,7 +23,9 @@ export function explainCommand(io: Io, done: (exitCode: number) => void): Comman
     .option('--terraform-bin <path>', 'terraform or tofu to run (else TFSAFE_TERRAFORM_BIN, else the one on PATH that fits)')
     .option('--var <name=value>', 'passed on to `terraform show`; repeatable', collect, [])
     .option('--var-file <file>', 'passed on to `terraform show`; repeatable', collect, [])
+    .addHelpText('after', EXPLAIN_HELP)
     .action(async (address: string, plan: string, flags: Flags) => {
+      const [{ explainPlan }, { renderChain }] = await Promise.all([import('./explain-plan.ts'), import('../render/chain.ts')]);
       const explanation = await explainPlan(address, { ...flags, plan }, io);
       const text = renderChain(explanation, terminalStyle(io));
       await new Promise<void>((settle, reject) => io.stdout.write(text, (error) => (error ? reject(error) : settle())));

@@ -1,18 +1,18 @@
 import type { Io } from '../io/io.ts';
-import { renderJson } from '../render/json.ts';
-import { renderText } from '../render/text.ts';
+import type { TextStyle } from '../render/screen.ts';
 import type { Report } from '../report.ts';
 
 export const FORMATS = ['text', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** The report in the format asked for; colour, width and characters follow the terminal (and NO_COLOR, FORCE_COLOR, LANG). */
-export const render = (report: Report, format: Format, io: Io): string => (format === 'json' ? renderJson(report) : renderText(report, terminalStyle(io)));
-
-type Style = Parameters<typeof renderText>[1];
+export async function render(report: Report, format: Format, io: Io): Promise<string> {
+  if (format === 'json') return (await import('../render/json.ts')).renderJson(report);
+  return (await import('../render/text.ts')).renderText(report, terminalStyle(io));
+}
 
 /** How text is laid out on this output. */
-export function terminalStyle({ stdout, env }: Io): Style {
+export function terminalStyle({ stdout, env }: Io): TextStyle {
   const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
   const plain = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
   const colour = !plain && (forced || (stdout.isTTY === true && env['TERM'] !== 'dumb'));

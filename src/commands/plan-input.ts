@@ -2,7 +2,7 @@ import { open, readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { inputError, usageError } from '../errors.ts';
-import { MACHINE_TYPES } from '../cluster/views.ts';
+import { MACHINE_TYPES } from '../cluster/machine-types.ts';
 import type { Configuration } from '../hcl/configuration.ts';
 import { readConfiguration } from '../hcl/configuration-reader.ts';
 import type { HclParser } from '../hcl/hcl-parser.ts';
@@ -42,12 +42,15 @@ export type PlanInput = {
   readonly backend: string | null;
 };
 
+/** `whileParsing`: what else there is to load, called once the parser has its first work or is not needed; its failure is for whoever loads it again. */
+type Surroundings = Io & { readonly whileParsing?: () => Promise<unknown> };
+
 const HEAD_BYTES = 4096;
 /** Saved plans are compressed: a plan of 700 MB of JSON takes some 20 MB. */
 const SAVED_PLAN_LIMIT = 1 << 29;
 
 /** Reads what `request` names. Throws inputError (exit 3) where it is not a plan or does not belong together, usageError (exit 2) for options that do not go with it. */
-export async function readPlanInput(request: PlanRequest, parser: HclParser, io: Io): Promise<PlanInput> {
+export async function readPlanInput(request: PlanRequest, parser: HclParser, io: Surroundings): Promise<PlanInput> {
   const head = request.plan === '-' ? null : await readHead(resolve(io.cwd, request.plan), request.plan);
   const kind = head === null ? 'json' : sniff(head);
   if (kind === 'json') return readJsonInput(request, parser, io);
@@ -59,9 +62,10 @@ export async function readPlanInput(request: PlanRequest, parser: HclParser, io:
   return readSavedInput(request, parser, io);
 }
 
-async function readJsonInput(request: PlanRequest, parser: HclParser, io: Io): Promise<PlanInput> {
+async function readJsonInput(request: PlanRequest, parser: HclParser, io: Surroundings): Promise<PlanInput> {
   if (request.planJson !== undefined)
     throw usageError('--plan-json goes with a saved plan only', { hint: `${request.plan} is plan JSON already; leave --plan-json out` });
+  preload(io);
   const source = await openPlanSource(request.plan === '-' ? '-' : resolve(io.cwd, request.plan), io.stdin);
   try {
     const reading = readPlan({ ...source, name: request.plan === '-' ? 'standard input' : request.plan }, { keepPrior: MACHINE_TYPES });
@@ -81,13 +85,15 @@ async function readDirectory(directory: string, shown: string, parser: HclParser
   return readConfiguration({ from: 'directory', modules, missing }, parser);
 }
 
-async function readSavedInput(request: PlanRequest, parser: HclParser, io: Io): Promise<PlanInput> {
+async function readSavedInput(request: PlanRequest, parser: HclParser, io: Surroundings): Promise<PlanInput> {
   const bytes = await readFile(resolve(io.cwd, request.plan));
   if (bytes.length > SAVED_PLAN_LIMIT)
     throw inputError(`${request.plan} is larger than ${SAVED_PLAN_LIMIT >> 20} MB`, {
       hint: 'pass the output of `terraform show -json` with `--config DIR`',
     });
   const saved = await readSavedPlan(request.plan, bytes);
+  prepareParser(saved, parser);
+  preload(io);
   const evidence = { lockFile: saved.lockFile, terraformVersion: saved.planfile.terraformVersion };
   const guess = detectProducer({ ...evidence, hasApplyable: null, fileNames: [...saved.configEntries.keys()] }).producer;
   const [plan, configuration] = await together(
@@ -98,6 +104,14 @@ async function readSavedInput(request: PlanRequest, parser: HclParser, io: Io): 
   const { producer } = detectProducer({ ...evidence, hasApplyable: plan.applyable !== null, fileNames: [...saved.configEntries.keys()] });
   return { kind: 'saved-plan', sha256: createHash('sha256').update(bytes).digest('hex'), plan, producer, configuration, ...placeOf(saved) };
 }
+
+/** Only files with a provisioner are parsed (`checkSecondReading`); the rest of the reading need not wait for the parser's start. */
+function prepareParser({ configEntries }: SavedPlan, parser: HclParser): void {
+  const armed = [...configEntries.values()].filter((bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('provisioner'));
+  if (armed.length > 0) parser.prepare(armed.reduce((sum, { length }) => sum + length, 0));
+}
+
+const preload = ({ whileParsing }: Surroundings): void => void whileParsing?.().catch(() => {});
 
 const placeOf = ({ planfile }: SavedPlan): Pick<PlanInput, 'workspace' | 'backend'> => ({
   workspace: planfile.backend?.workspace ?? null,

@@ -7,6 +7,8 @@ import type { ExpressionSource } from './source.ts';
  * no answer is never an empty answer.
  */
 export type HclParser = {
+  /** Gets ready for so much text, without waiting: starting takes longer than parsing. */
+  readonly prepare: (characters: number) => void;
   /** Checks that the whole file is valid HCL and returns hcl2json's JSON of it (block types → labels → arrays of bodies). */
   readonly parseFile: (file: string, text: string) => Promise<Readonly<Record<string, unknown>>>;
   readonly parseExpression: (source: ExpressionSource) => Promise<Expression>;

@@ -36,7 +36,7 @@ function cleaned(message: string): string {
   return text.length > MAX_MESSAGE ? `${text.slice(0, MAX_MESSAGE)}…` : text;
 }
 
-/** The parser. Nothing is started before the first use; `close` stops the worker. Idle, it does not keep the process alive. */
+/** The parser. Nothing is started before `prepare` or the first use; `close` stops the worker. Idle, it does not keep the process alive. */
 export function createHclParser({ timeoutMs = TIMEOUT_MS }: { readonly timeoutMs?: number } = {}): HclParser {
   const pending = new Map<number, Pending>();
   let worker: Worker | null = null;
@@ -89,14 +89,18 @@ export function createHclParser({ timeoutMs = TIMEOUT_MS }: { readonly timeoutMs
     return started;
   };
 
+  const prepare = (characters: number): void => {
+    worker ??= start(characters);
+  };
+
   const send = (): void => {
     const requests = queue;
     if (requests.length === 0) return;
     queue = [];
-    worker ??= start(requests.reduce((sum, { text }) => sum + text.length, 0));
-    worker.ref();
+    prepare(requests.reduce((sum, { text }) => sum + text.length, 0));
+    worker?.ref();
     restartTimer();
-    worker.postMessage(requests, []);
+    worker?.postMessage(requests, []);
   };
 
   const ask = (kind: Request['kind'], file: string, text: string): Promise<unknown> => {
@@ -133,6 +137,10 @@ export function createHclParser({ timeoutMs = TIMEOUT_MS }: { readonly timeoutMs
   };
 
   return {
+    prepare: (characters) => {
+      prepare(characters);
+      if (pending.size === 0) worker?.unref();
+    },
     parseFile: async (file, text) => recordOf(file, await ask('file', file, text)),
     parseExpression,
     parseTemplate,

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { z } from 'zod';
-import { inputError, type TfsafeError } from '../errors.ts';
+import { inputError, TfsafeError } from '../errors.ts';
+import { asObject, optionalList, optionalString, type JsonObject } from '../terraform/json-frame.ts';
 
 export type SourceFile = { readonly name: string; readonly text: string };
 
@@ -15,10 +15,6 @@ export type ModuleSource = {
 
 /** An entry of a module manifest. */
 export type ManifestEntry = Omit<ModuleSource, 'files'>;
-
-const entry = z.object({ Key: z.string(), Dir: z.string(), Source: z.string().nullish(), Version: z.string().nullish() });
-const snapshotManifest = z.array(entry);
-const installedManifest = z.object({ Modules: z.array(entry).nullish() });
 
 const MANIFEST = 'tfconfig/modules.json';
 const MODULE_ENTRY = /^tfconfig\/m-([^/]*)\/([^/]+)$/;
@@ -44,38 +40,40 @@ export function toModuleSources(entries: ReadonlyMap<string, Uint8Array>): reado
   return [...files.values()].map(({ module, files }) => ({ ...module, files }));
 }
 
-const parseSnapshotManifest = (text: string): readonly ManifestEntry[] => toEntries(MANIFEST, parseJson(MANIFEST, text, snapshotManifest));
+const parseSnapshotManifest = (text: string): readonly ManifestEntry[] => 
+  readManifest(MANIFEST, () => optionalList({ list: parseJson(text) }, 'list', 'it'));
 
 /** `.terraform/modules/modules.json`, which `terraform init` writes. `file` is for messages. Throws (exit 3) on another shape. */
 export const parseInstalledManifest = (file: string, text: string): readonly ManifestEntry[] =>
-  toEntries(file, parseJson(file, text, installedManifest).Modules ?? []);
+  readManifest(file, () => optionalList(asObject(parseJson(text), 'it'), 'Modules', 'it'));
 
-function toEntries(file: string, entries: z.infer<typeof snapshotManifest>): readonly ManifestEntry[] {
-  const keys = new Set<string>();
-  return entries.map(({ Key: key, Dir: dir, Source: source, Version: version }) => {
-    if (keys.has(key)) throw malformed(file, `it names the module ${JSON.stringify(key)} twice`);
-    keys.add(key);
-    return {
-      key,
-      dir: cleanDir(dir),
-      source: source === undefined || source === '' ? null : source,
-      version: version === undefined || version === '' ? null : version,
-    };
-  });
+function readManifest(file: string, listEntries: () => readonly unknown[]): readonly ManifestEntry[] {
+  try {
+    const entries = listEntries().map((value, index) => toEntry(asObject(value, `entry ${index}`), `entry ${index}`));
+    const keys = new Set<string>();
+    for (const { key } of entries) {
+      if (keys.has(key)) throw inputError(`it names the module ${JSON.stringify(key)} twice`);
+      keys.add(key);
+    }
+    return entries;
+  } catch (cause) {
+    throw malformed(file, cause instanceof TfsafeError ? cause.message : 'it is no JSON', cause);
+  }
 }
+
+function toEntry(entry: JsonObject, place: string): ManifestEntry {
+  const text = (key: string): string | null => optionalString(entry, key, place);
+  const [key, dir] = [text('Key'), text('Dir')];
+  if (key === null || dir === null) throw inputError(`${place} has no ${key === null ? 'Key' : 'Dir'}`);
+  return { key, dir: cleanDir(dir), source: text('Source') || null, version: text('Version') || null };
+}
+
+const parseJson = (text: string): unknown => JSON.parse(text);
 
 /** `./mod/` → `mod`, the root `.`; with `/` as separator, as `path.module` shows it. */
 export function cleanDir(dir: string): string {
   const clean = posix.normalize(dir.replaceAll('\\', '/'));
   return clean.length > 1 && clean.endsWith('/') ? clean.slice(0, -1) : clean;
-}
-
-function parseJson<Shape extends z.ZodType>(file: string, text: string, shape: Shape): z.infer<Shape> {
-  try {
-    return shape.parse(JSON.parse(text));
-  } catch (cause) {
-    throw malformed(file, cause instanceof z.ZodError ? (z.prettifyError(cause).split('\n')[0] ?? '') : 'it is no JSON', cause);
-  }
 }
 
 const malformed = (file: string, what: string, cause?: unknown): TfsafeError =>
