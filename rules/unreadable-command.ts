@@ -1,7 +1,7 @@
 import type { Unreadable } from '../src/command/command-effect.ts';
 import type { CommandRun } from '../src/run/command-run.ts';
 import type { Rule, Severity } from '../src/rule.ts';
-import { severityOfEffects, worst } from './run-severity.ts';
+import { severityOfEffects } from './run-severity.ts';
 
 /** An unknown argument leaves the words' severity as it is; whatever else is hidden may be anything. */
 const SEVERITY_OF = { program: 'high', script: 'high', syntax: 'high', verb: 'high', argument: null } satisfies Record<Unreadable['part'], Severity | null>;
@@ -29,7 +29,9 @@ export const unreadableCommand: Rule = {
 
 const weight = ({ part }: Unreadable): number => (part === 'argument' ? 1 : 0);
 
-const severity = ({ part }: Unreadable, run: CommandRun): Severity => worst([SEVERITY_OF[part] ?? severityOfEffects(run)]);
+/** What runs on creation acts on what is being made, and installers from the network are ordinary there: for review, not for alarm. */
+const severity = ({ part }: Unreadable, run: CommandRun): Severity =>
+  run.when === 'create' && severityOfEffects(run) !== 'critical' ? 'medium' : (SEVERITY_OF[part] ?? severityOfEffects(run));
 
 function message({ part, text, reason }: Unreadable, run: CommandRun): string {
   const known = part === 'argument' ? '; program and verb are known, so the effect stands' : '';

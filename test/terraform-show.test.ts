@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TfsafeError } from '../src/errors.ts';
 import { showPlan } from '../src/io/terraform-show.ts';
 import type { ShowRequest } from '../src/io/terraform-show.ts';
+import { describeWithTerraform } from './real-terraform.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'tfsafe-test-show-'));
 const here = join(root, 'here');
@@ -196,10 +197,9 @@ test('a missing --chdir is named', async () => {
   expect((await fail({ chdir: 'nowhere', terraformBin: process.execPath })).message).toMatch(/^nowhere, .* is not a directory$/);
 });
 
-const hasTerraform = spawnSync('terraform', ['version']).status === 0;
 const terraformEnv = { ...process.env, TF_CLI_CONFIG_FILE: devNull };
 
-describe.skipIf(!hasTerraform)('with the real terraform (skipped where it is not on PATH)', () => {
+describeWithTerraform('terraform show', () => {
   test('a plan of built-in resources', async () => {
     const work = join(root, 'work');
     mkdirSync(work);

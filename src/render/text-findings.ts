@@ -7,11 +7,13 @@ import { SEVERITY_STYLE } from './text-commands.ts';
 const MOST_MESSAGES = 5;
 const MOST_ADDRESSES = 6;
 
-/** Findings that do not speak of a command shown above; those of one rule with one way out together. */
+/** Findings that do not speak of a command shown above; those of one rule together, with the way out of the first. */
 export function renderFindings(screen: Screen, findings: readonly Finding[]): readonly string[] {
-  const groups = grouped(findings, ({ severity, ruleId, fix }) => JSON.stringify([severity, ruleId, fix]));
+  const groups = grouped(findings, ({ severity, ruleId }) => JSON.stringify([severity, ruleId]));
   return groups.flatMap((alike) => {
-    const [{ severity, ruleId, fix } = { severity: 'low', ruleId: '', fix: '' } as const] = alike;
+    const [{ severity, ruleId, fix, address } = { severity: 'low', ruleId: '', fix: '', address: null } as const] = alike;
+    const isShared = alike.every((other) => other.fix === fix);
+    const instead = isShared ? 'instead:' : `instead, for ${address ?? 'the first'} (the others alike):`;
     const count = alike.length > 1 ? ` (${alike.length})` : '';
     const messages = alike.slice(0, MOST_MESSAGES).flatMap(({ message, location }) => {
       const place: Span[] = location === null ? [] : [['accent', `${location.file}:${location.line}`], ' '];
@@ -22,7 +24,7 @@ export function renderFindings(screen: Screen, findings: readonly Finding[]): re
       ...screen.paragraph([[SEVERITY_STYLE[severity], `${severity}:`], ' ', ['strong', ruleId], count], { first: 2, rest: 4 }),
       ...messages,
       ...(left > 0 ? screen.paragraph([['faint', `and ${left} more`]], { first: 4, rest: 6 }) : []),
-      ...screen.paragraph([['good', 'instead:'], ' ', fix], { first: 4, rest: 6 }),
+      ...screen.paragraph([['good', instead], ' ', fix], { first: 4, rest: 6 }),
       '',
     ];
   });
@@ -55,28 +57,39 @@ export function renderWaived(screen: Screen, { waived }: Report): readonly strin
   ]);
 }
 
+const MOST_CASCADES = 5;
+
 /** From the edit, through the steps it takes, to what it ends in. */
 export function renderCascades(screen: Screen, { cascades }: Report): readonly string[] {
-  return cascades.flatMap(({ root, path, ends }) => {
+  const shown = cascades.slice(0, MOST_CASCADES).flatMap(({ root, path, ends }) => {
     const place: Span[] = root.location === null ? [] : [['accent', `${root.location.file}:${root.location.line}`], ' '];
-    const steps = path.map((step) => screen.paragraph([screen.symbols.arrow, ' ', step], { first: 4, rest: 7 }));
-    const end =
-      ends.length === 0
-        ? []
-        : screen.paragraph([screen.symbols.arrow, ' ', ['strong', listed(ends, MOST_ADDRESSES)]], { first: 4, rest: 7 });
-    return [...screen.paragraph([...place, root.description], { first: 2, rest: 4 }), ...steps.flat(), ...end];
+    const end = ends.length === 0 ? [] : [listed(byBlock(ends), MOST_ADDRESSES)];
+    const steps = [...path, ...end].map((step) => screen.paragraph([screen.symbols.arrow, ' ', step], { first: 4, rest: 7 }));
+    return [...screen.paragraph([...place, root.description], { first: 2, rest: 4 }), ...steps.flat()];
   });
+  const left = cascades.length - MOST_CASCADES;
+  return left > 0 ? [...shown, ...screen.paragraph([['faint', `and ${plural(left, 'more cause')} (--format json shows all)`]], { first: 2, rest: 4 })] : shown;
 }
 
-/** `5 of 5 machines, 3 of 3 control planes: quorum (2) is lost`; nothing where no machine is known. */
+/** Instances of one block as one: `null_resource.reset (5 instances)`. */
+function byBlock(addresses: readonly string[]): readonly string[] {
+  const blocks = grouped(addresses, (address) => address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]$/, ''));
+  return blocks.map((alike) => (alike.length === 1 ? (alike[0] ?? '') : `${(alike[0] ?? '').replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]$/, '')} (${alike.length} instances)`));
+}
+
+/** `hits 5 of 5 machines, 3 of 3 control planes, quorum 2 lost`; nothing where no machine is known. */
 export function renderBlastRadius(screen: Screen, { blastRadius: { nodes, controlPlane, groups } }: Report): readonly string[] {
   if (nodes.total === 0 && controlPlane === null && groups.length === 0) return [];
+  if (nodes.affected === 0) return screen.paragraph([['strong', 'hits '], `none of ${plural(nodes.total, 'machine')}`], { first: 2, rest: 4 });
   const hit = (of: { affected: number; total: number }, noun: string): string => `${of.affected} of ${plural(of.total, noun)}`;
   const spans: Span[] = [['strong', 'hits '], hit(nodes, 'machine')];
   if (controlPlane !== null) {
     spans.push(`, ${hit(controlPlane, 'control plane')}`);
     spans.push(controlPlane.lost ? ['danger', `, quorum ${controlPlane.quorum} lost`] : `, quorum ${controlPlane.quorum} kept`);
   }
-  for (const group of groups) spans.push(`, ${group.affected} of ${group.total} in ${group.name}`);
+  for (const { name, affected, total } of groups) {
+    const isSaid = controlPlane !== null && name.startsWith('control-plane') && total === controlPlane.total && affected === controlPlane.affected;
+    if (affected > 0 && !isSaid) spans.push(`, ${affected} of ${total} in ${name}`);
+  }
   return screen.paragraph(spans, { first: 2, rest: 4 });
 }

@@ -23,13 +23,13 @@ export function renderText(report: Report, style: TextStyle): string {
       }),
       ...renderBlastRadius(screen, report),
     ],
+    section(screen, cascades.length === 1 ? 'Why' : `Why: ${plural(cascades.length, 'cause')}`, renderCascades(screen, report)),
     [...about(screen, report), ...changes(screen, report)],
     section(
       screen,
       `Commands that this apply ${commandRuns.every(({ certain }) => certain) ? 'runs' : 'will or may run'}: ${commandRuns.length}`,
       renderGroups(screen, groups),
     ),
-    section(screen, cascades.length === 1 ? 'Why' : `Why: ${plural(cascades.length, 'cause')}`, renderCascades(screen, report)),
     section(
       screen,
       `${groups.length > 0 && others.length < findings.length ? 'Other findings' : 'Findings'}: ${others.length}`,
