@@ -156,6 +156,14 @@ test('the README has its two commands, each in a block of its own', () => {
   expect(blocks.slice(0, 2)).toEqual(['npm ci && npm run demo\n', 'npm ci && npm test\n']);
 });
 
+test('the README imports what the library exports', async () => {
+  const imported = Array.from((texts.get('README.md') ?? '').matchAll(/^import \{ ([\w, ]+) \} from 'tfsafe'/gm), ([, names = '']) =>
+    names.split(', '),
+  ).flat();
+  expect(imported).toEqual(['analyze']);
+  expect(Object.keys(await import('../src/index.ts'))).toEqual(expect.arrayContaining(imported));
+});
+
 test('the architecture places every folder of src/ and every file at its top', () => {
   const table = /## Layers\n([^]*?)\n## /.exec(texts.get('docs/architecture.md') ?? '')?.[1] ?? '';
   const entries = readdirSync(join(root, 'src'), { withFileTypes: true }).map(
