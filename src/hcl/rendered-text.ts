@@ -23,7 +23,7 @@ export type RenderedText = {
 /** The value as a string argument (numbers and bools are converted). Throws a certain `EvaluationError` for objects and lists. */
 export function toText(value: Value): RenderedText {
   if (value.kind === 'null') return { text: null, readable: '', complete: true, masked: value.sensitive, unresolved: [], secrets: [] };
-  const { segments } = toRope(value);
+  const segments = toRope(value).segments.map((segment) => (segment.known ? segment : { ...segment, text: withoutLiterals(segment.text) }));
   const unresolved: string[] = [];
   const indexOf = (source: string): number => {
     if (!unresolved.includes(source)) unresolved.push(source);
@@ -36,3 +36,6 @@ export function toText(value: Value): RenderedText {
   const secrets = segments.filter(({ known, sensitive }) => known && sensitive).map((segment) => segment.text);
   return { text, readable, complete: unresolved.length === 0, masked: segments.some(({ sensitive }) => sensitive), unresolved, secrets };
 }
+
+/** A secret that stands in the sources as a literal must not come out with the source text of an expression around it. */
+const withoutLiterals = (source: string): string => source.replaceAll(/\bsensitive\(\s*"(?:[^"\\]|\\.)*/gs, 'sensitive("<sensitive>');

@@ -1,4 +1,4 @@
-import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 
 const LIMIT_BYTES = 1 << 20;
@@ -23,13 +23,23 @@ const MOST_FILES = 10_000;
 /** All regular files below a directory (for `fileset()`), relative to it with `/`; null outside the repository, for no directory, or for too many. */
 export function createFileLister(base: string): (directory: string) => readonly string[] | null {
   const root = findRepositoryRoot(base);
+  const from = realpathOr(resolve(base));
   return (directory) => {
-    const start = realpathOr(isAbsolute(directory) ? directory : join(base, directory));
+    const start = realpathOr(isAbsolute(directory) ? directory : join(from, directory));
     if (!isInside(start, root)) return null;
+    // Terraform finds no files in a directory that is not there.
+    if (!existsSync(start)) return [];
     try {
       const entries = readdirSync(start, { recursive: true, withFileTypes: true });
       if (entries.length > MOST_FILES) return null;
-      return entries.filter((entry) => entry.isFile()).map((entry) => relative(start, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
+      const paths: string[] = [];
+      for (const entry of entries) {
+        const path = join(entry.parentPath, entry.name);
+        // Terraform follows links to files; where one leads to a directory or out of the repository, the list cannot be known.
+        if (entry.isSymbolicLink() && !(isInside(realpathSync(path), root) && statSync(path).isFile())) return null;
+        if (entry.isFile() || entry.isSymbolicLink()) paths.push(relative(start, path).replaceAll(sep, '/'));
+      }
+      return paths;
     } catch {
       return null;
     }

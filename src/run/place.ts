@@ -2,7 +2,6 @@ import type { ConfigModule } from '../hcl/configuration.ts';
 import { parseBigFloat } from '../hcl/big-float.ts';
 import type { ExpressionSource } from '../hcl/source.ts';
 import { boolValue, numberValue, objectValue, textValue, unknownValue, type Value } from '../hcl/value.ts';
-import { findApplying } from './plan-mode.ts';
 import type { World } from './world.ts';
 
 /** Where an expression is evaluated: which module instance, and the names that only hold there. */
@@ -20,9 +19,8 @@ export type Place = {
   readonly onlySelf: boolean;
 };
 
-/** `path`, `terraform` and (OpenTofu) `tofu`: known everywhere. */
-export function fixedRoots({ workspace, cwd, producer, plan }: World, { module, moduleIsGone }: Place): ReadonlyMap<string, Value> {
-  const applying = findApplying(plan);
+/** `path`, `terraform` and (OpenTofu) `tofu`: known everywhere. `applying` null: not known. */
+export function fixedRoots({ workspace, cwd, producer }: World, { module, moduleIsGone }: Place, applying: boolean | null): ReadonlyMap<string, Value> {
   const named = (root: string): Value =>
     objectOf({ workspace: workspace === null ? unknownValue(`${root}.workspace`) : textValue(workspace), applying: applying === null ? unknownValue(`${root}.applying`) : boolValue(applying) });
   const roots = new Map<string, Value>([

@@ -1,22 +1,26 @@
 import { fromJson } from '../hcl/from-json.ts';
 import { isMapping, isSequence, objectValue, unknownValue, type Value } from '../hcl/value.ts';
+import { renderAddress, type ResourceInstanceAddress } from '../terraform/address.ts';
 import { type JsonValue, parseJson } from '../terraform/json-value.ts';
 import type { Plan, ResourceChange } from '../terraform/plan.ts';
-import type { Place } from './place.ts';
+
+/** The planned value of an object; `source` names it in placeholders. */
+export type FindObject = (address: ResourceInstanceAddress, source: string) => Value;
 
 /**
- * The planned value of an object that a creation-time provisioner refers to (`type.name` or `data.type.name`), unknown parts marked so.
- * Unchanged objects and those with instance keys are unknown: the plan reader keeps only what changes.
+ * Looks up planned values of the objects that a creation-time provisioner refers to, unknown parts marked so.
+ * Most unchanged objects are unknown: the plan reader keeps only what changes.
  */
-export function findPlannedObject(plan: Plan, { moduleAddress, module }: Place, path: readonly string[]): Value {
-  const name = path.join('.');
-  const declared = module.resources.get(name);
-  const address = moduleAddress === '' ? name : `${moduleAddress}.${name}`;
-  if (!declared || declared.count || declared.forEach) return unknownValue(name);
-  const change = plan.changes.find((candidate) => candidate.address === address && candidate.deposedKey === null);
-  if (change) return plannedValue(change, name);
-  const prior = plan.priorValues.get(address);
-  return prior ? fromJson(prior.values, prior.sensitive) : unknownValue(name);
+export function createObjectFinder({ changes, unchanged, priorValues }: Pick<Plan, 'changes' | 'unchanged' | 'priorValues'>): FindObject {
+  let byAddress: ReadonlyMap<string, ResourceChange> | null = null;
+  return (parsed, source) => {
+    byAddress ??= new Map([...unchanged, ...changes].filter(({ deposedKey }) => deposedKey === null).map((change) => [change.address, change]));
+    const address = renderAddress(parsed);
+    const change = byAddress.get(address);
+    if (change) return plannedValue(change, source);
+    const prior = priorValues.get(address);
+    return prior ? fromJson(prior.values, prior.sensitive) : unknownValue(source);
+  };
 }
 
 /** `after` with what is not known yet as unknown; `source` names the object in placeholders. */

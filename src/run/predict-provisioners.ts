@@ -1,6 +1,7 @@
 import type { Provisioner } from '../hcl/configuration.ts';
 import { isEvaluationError } from '../hcl/evaluation-error.ts';
 import { fromJson } from '../hcl/from-json.ts';
+import { findBodyReferences } from '../hcl/references.ts';
 import type { Value } from '../hcl/value.ts';
 import type { CommandReading, EffectKind } from '../command/command-effect.ts';
 import { moduleKey } from '../terraform/address.ts';
@@ -8,6 +9,7 @@ import type { Action, ResourceChange } from '../terraform/plan.ts';
 import { type Attached, findAttached } from './attached-provisioners.ts';
 import type { CommandRun, SkippedProvisioner } from './command-run.ts';
 import { idOf } from './forced-order.ts';
+import { markKnownSecrets } from './known-secrets.ts';
 import { keyRoots, type Place } from './place.ts';
 import { plannedValue } from './planned-object.ts';
 import { readProvisioner } from './read-run.ts';
@@ -79,7 +81,7 @@ async function renderAll(task: Task, runs: CommandRun[], skipped: SkippedProvisi
       runs.push(toRun(task, provisioner, await renderProvisioner(provisioner, place, around.resolve)));
     } catch (error) {
       if (!isEvaluationError(error)) throw error;
-      if (error.kind === 'certain') {
+      if (error.kind === 'certain' && (task.moment === 'destroy' || seesOnlyItself(provisioner))) {
         failed = `its arguments cannot be evaluated (${task.world.mask(error.message).text}), so the apply stops here before it starts`;
         skipped.push(skip(change.address, provisioner, failed));
       } else runs.push(toRun(task, provisioner, unevaluated(provisioner)));
@@ -87,16 +89,23 @@ async function renderAll(task: Task, runs: CommandRun[], skipped: SkippedProvisi
   }
 }
 
+const OWN_ROOTS = new Set(['self', 'count', 'path', 'terraform', 'tofu']);
+
+/** Of what stands around an object we may know less than Terraform: then our error need not be Terraform's, and the command counts as run. */
+const seesOnlyItself = ({ attributes, connection }: Provisioner): boolean =>
+  findBodyReferences({ attributes, blocks: connection ? [connection] : [] }).every(([root = '', name]) => OWN_ROOTS.has(root) || (root === 'each' && name === 'key'));
+
 /** A `removed` block's texts see the module of the object, not the one that declares the block. */
 function placeOf({ moment, change, attached, world }: Task): Place | null {
   const own = world.configuration.modules.get(moduleKey(change.moduleAddress));
   const module = own ?? attached.module;
   if (!module) return null;
-  const self: Value = moment === 'destroy' ? fromJson(change.before, change.beforeSensitive) : plannedValue(change, 'self');
+  const self: Value = markKnownSecrets(moment === 'destroy' ? fromJson(change.before, change.beforeSensitive) : plannedValue(change, 'self'), world);
   return {
     module,
     ...(own ? {} : { moduleIsGone: true }),
     moduleAddress: change.moduleAddress,
+    forEach: attached.resource?.forEach ?? null,
     own: new Map([['self', self], ...keyRoots(change.instanceKey)]),
     onlySelf: moment === 'destroy',
   };

@@ -78,6 +78,12 @@ export function parseModuleCall(
   };
 }
 
+/** The address of a module instance; the reverse of `parseModuleCall`. */
+export function renderModuleCall({ callerAddress, name, instanceKey }: { readonly callerAddress: string; readonly name: string; readonly instanceKey: number | string | null }): string {
+  const key = instanceKey === null ? '' : `[${typeof instanceKey === 'number' ? instanceKey : quote(instanceKey)}]`;
+  return `${callerAddress === '' ? '' : `${callerAddress}.`}module.${name}${key}`;
+}
+
 function countModuleSteps(steps: readonly Step[]): number {
   let count = 0;
   while (steps[count]?.name === 'module' && steps[count]?.key === null && steps[count + 1]) count += 2;

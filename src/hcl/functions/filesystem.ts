@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
 import { certainError } from '../evaluation-error.ts';
+import { toSet } from '../convert.ts';
+import { findGlob } from './glob.ts';
 import { boolValue, isMapping, sortedKeys, textValue } from '../value.ts';
 import type { Value } from '../value.ts';
 import { ANY, at, parts, STRING, textAt, unknownCall, whole } from './function.ts';
@@ -52,6 +54,14 @@ function rendered(text: string, variables: Value, context: CallContext): Value {
   return value;
 }
 
+/** Terraform's set of files is known only where the whole directory can be listed. */
+function fileset(args: readonly Value[], context: CallContext): Value {
+  const directory = expanded(textAt(args, 0), context);
+  const matches = findGlob(textAt(args, 1));
+  const files = directory === null || matches === null ? null : (context.scope.listFiles?.(directory) ?? null);
+  return files === null || matches === null ? unknownCall(context) : toSet(files.filter(matches).map(textValue));
+}
+
 /** Go's `filepath.Clean`. */
 const clean = (path: string): string => {
   const normal = posix.normalize(path);
@@ -87,6 +97,7 @@ export const FILESYSTEM_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new 
   ...fileDigests,
   ['file', ofFile(decodeUtf8)] as const,
   ['filebase64', ofFile((bytes) => Buffer.from(bytes).toString('base64'))] as const,
+  ['fileset', whole([STRING, STRING], fileset)] as const,
   ['fileexists', whole([STRING], fileexists)] as const,
   ['templatefile', parts([STRING, ANY], templatefile)] as const,
   ['templatestring', parts([STRING, ANY], (args, context) => rendered(textAt(args, 0), at(args, 1), context))] as const,
