@@ -20,12 +20,12 @@ const SEVERITY_OF = {
   unknown: () => 'medium',
 } satisfies Record<EffectKind, (effect: Graded) => Severity>;
 
-export const severityOf = (effect: CommandEffect): Severity => SEVERITY_OF[effect.kind](effect);
+const severityOf = (effect: CommandEffect): Severity => SEVERITY_OF[effect.kind](effect);
 
 /** The worst of a command's effects; `low` where all of it is recognised as harmless. */
 export const severityOfEffects = ({ reading }: CommandRun): Severity => worst(reading.effects.map(severityOf));
 
-export const worst = (severities: readonly Severity[]): Severity => SEVERITIES.find((severity) => severities.includes(severity)) ?? 'low';
+const worst = (severities: readonly Severity[]): Severity => SEVERITIES.find((severity) => severities.includes(severity)) ?? 'low';
 
 const WORDS = {
   'wipe-node': 'wipes a machine',

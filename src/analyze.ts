@@ -24,18 +24,18 @@ export type About = {
  */
 export function analyze(subject: Subject, rules: readonly Rule[], { tool, subject: about, failOn, notes }: About): Report {
   const judged = rules.flatMap((rule) =>
-    rule.check(subject).map((found) => ({ ...toFinding(rule, found), undecided: found.undecided === true })),
+    rule.check(subject).map((found) => ({ finding: toFinding(rule, found), undecided: found.undecided === true })),
   );
-  judged.sort(worstFirst);
+  judged.sort((a, b) => worstFirst(a.finding, b.finding));
   const { commandRuns, plan } = subject;
   return {
     formatVersion: '1.0',
     tool,
     subject: about,
     configuration: describeConfiguration(subject.configuration),
-    verdict: toVerdict({ findings: judged, commandRuns, summary: plan.summary, failOn }),
+    verdict: toVerdict({ findings: judged.map(({ finding: { severity }, undecided }) => ({ severity, undecided })), commandRuns, summary: plan.summary, failOn }),
     summary: plan.summary,
-    findings: judged.map(({ undecided: _, ...finding }) => finding),
+    findings: judged.map(({ finding }) => finding),
     waived: [],
     commandRuns: commandRuns.map(toReportedRun),
     skippedProvisioners: [...subject.skippedProvisioners],

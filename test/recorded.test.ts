@@ -23,6 +23,7 @@ function check(dir: string, cwd: string): Checked {
   return { report: JSON.parse(stdout || `{"problem":${JSON.stringify(stderr)}}`), exit: status, output: stdout + stderr };
 }
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 function readJson<T>(path: string): T {
   return JSON.parse(readFileSync(path, 'utf8'));
 }
@@ -101,7 +102,7 @@ test.each<[string, readonly string[], readonly number[]]>([
 ])('incident %s: resets %j', (name, hosts, exits) => {
   const dir = join(incident, name);
   const called = readFileSync(join(dir, 'executed.log'), 'utf8').matchAll(/^talosctl .*?reset --nodes (\S+)/gm);
-  expect(Array.from(called, ([, host]) => host).toSorted()).toEqual(hosts);
+  expect(new Set(Array.from(called, ([, host]) => host))).toEqual(new Set(hosts));
   const { report, exit, output } = check(dir, dir);
   const resets = report.commandRuns.filter((run) => run.by === 'provisioner' && run.when === 'destroy');
   expect(resets.flatMap((run) => run.hosts).toSorted()).toEqual(hosts);

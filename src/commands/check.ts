@@ -5,7 +5,7 @@ import { Command, Option } from 'commander';
 import { EXIT, type ExitCode, inputError } from '../errors.ts';
 import type { Io } from '../io/io.ts';
 import { CHECK_HELP } from '../render/help.ts';
-import type { Report, Verdict } from '../report.ts';
+import type { Verdict } from '../report.ts';
 import { FAIL_LEVELS, type FailLevel } from '../verdict.ts';
 import type { CheckOptions } from './check-plan.ts';
 import { FORMATS, type Format, render } from './formats.ts';
@@ -59,4 +59,3 @@ async function write(text: string, output: string | undefined, io: Io): Promise<
   }
 }
 
-export type { Report };

@@ -63,11 +63,11 @@ export async function readPlanInput(request: PlanRequest, parser: HclParser, io:
 }
 
 async function readJsonInput(request: PlanRequest, parser: HclParser, io: Surroundings): Promise<PlanInput> {
-  if (request.planJson !== undefined)
-    throw usageError('--plan-json goes with a saved plan only', { hint: `${request.plan} is plan JSON already; leave --plan-json out` });
   preload(io);
   const source = await openPlanSource(request.plan === '-' ? '-' : resolve(io.cwd, request.plan), io.stdin);
   try {
+    if (request.planJson !== undefined)
+      throw usageError('--plan-json goes with a saved plan only', { hint: `${request.plan} is plan JSON already; leave --plan-json out` });
     const reading = readPlan({ ...source, name: request.plan === '-' ? 'standard input' : request.plan }, { keepPrior: MACHINE_TYPES });
     const [plan, configuration] = await together(
       reading,

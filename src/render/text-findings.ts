@@ -78,8 +78,10 @@ function byBlock(addresses: readonly string[]): readonly string[] {
 }
 
 /** `hits 5 of 5 machines, 3 of 3 control planes, quorum 2 lost`; nothing where no machine is known. */
-export function renderBlastRadius(screen: Screen, { blastRadius: { nodes, controlPlane, groups } }: Report): readonly string[] {
+export function renderBlastRadius(screen: Screen, { verdict, blastRadius: { nodes, controlPlane, groups } }: Report): readonly string[] {
   if (nodes.total === 0 && controlPlane === null && groups.length === 0) return [];
+  // What could not be judged may hit any of them.
+  if (nodes.affected === 0 && verdict === 'unknown') return [];
   if (nodes.affected === 0) return screen.paragraph([['strong', 'hits '], `none of ${plural(nodes.total, 'machine')}`], { first: 2, rest: 4 });
   const hit = (of: { affected: number; total: number }, noun: string): string => `${of.affected} of ${plural(of.total, noun)}`;
   const spans: Span[] = [['strong', 'hits '], hit(nodes, 'machine')];

@@ -38,4 +38,4 @@ export function keyRoots(key: number | string | null): ReadonlyMap<string, Value
   return new Map([['count', objectOf({ index: number === null ? unknownValue('count.index') : numberValue(number) })]]);
 }
 
-export const objectOf = (entries: Readonly<Record<string, Value>>): Value => objectValue(new Map(Object.entries(entries)));
+const objectOf = (entries: Readonly<Record<string, Value>>): Value => objectValue(new Map(Object.entries(entries)));

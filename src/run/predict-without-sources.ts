@@ -32,7 +32,7 @@ type Candidate = { readonly change: ResourceChange; readonly provisioner: PlanPr
 function toRun({ change, provisioner, index }: Candidate, { mask, readFile }: Pick<World, 'mask' | 'readFile'>): CommandRun {
   const { command, references } = commandOf(provisioner);
   const complete = command !== null && references.length === 0;
-  const shown = mask(command ?? references.map((reference) => `<${reference}>`).join(' '));
+  const shown = mask(command ?? '');
   return {
     by: 'provisioner',
     address: change.address,
@@ -42,7 +42,7 @@ function toRun({ change, provisioner, index }: Candidate, { mask, readFile }: Pi
     index,
     certain: false,
     uncertainBecause: 'plan JSON does not say whether it runs on creation or on destroy',
-    command: shown.text === '' ? null : shown.text,
+    command: command === null ? null : shown.text,
     complete,
     unresolved: references,
     masked: shown.masked,

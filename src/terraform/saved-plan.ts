@@ -50,7 +50,7 @@ const SAVED_PLAN_HINT =
   'pass the file that `terraform plan -out=FILE` wrote; an artifact downloaded from CI is often a zip around it: unpack that first';
 
 /** True for the start of a zip, as saved plans are. */
-export const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
+const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
 
 /** Tells a saved plan from plan JSON by the first few KB of a file. */
 export function sniff(bytes: Uint8Array): Sniffed {

@@ -86,7 +86,7 @@ function input({ word, repetition, secret, dependsOn, bond }) {
 function renderHcl(resource, what = 'all') {
   const lines = [];
   const has = (part) => what === 'all' || what === part;
-  if (what === 'all') lines.push(`${repeats(resource.repetition).trimStart()}`, `input = ${input(resource)}`);
+  if (what === 'all') lines.push(repeats(resource.repetition).trimStart(), `input = ${input(resource)}`);
   if (has('trigger')) lines.push(`triggers_replace = ${quoted(resource.trigger)}`);
   if (what === 'all' && resource.dependsOn !== null && resource.bond === 'order')
     lines.push(`depends_on = [terraform_data.${resource.dependsOn}]`);
