@@ -8,6 +8,7 @@ import { EXIT } from './errors.ts';
 process.exitCode = EXIT.unknown;
 // A big plan is read chunk by chunk: what is young dies young, and room for more of it would only be kept.
 setFlagsFromString('--semi-space-growth-factor=1');
+setFlagsFromString('--heap-growing-percent=20');
 // Node >= 22.8 keeps compiled code from one run to the next; the types are those of Node 20.
 if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function') module.enableCompileCache();
 const { run } = await import('./commands/run.ts');

@@ -6,6 +6,7 @@ import { findCommandNodes } from './command-node.ts';
 import { joinViews } from './join-views.ts';
 import { toIndex } from './node-index.ts';
 import { findQuorumSystems, withEtcd } from './quorum.ts';
+import { toUnkeptNodes } from './unkept-nodes.ts';
 import { findRole, type KnownRole, type RoleFrom } from './role.ts';
 import { type Stated, stateNode } from './stated.ts';
 import type { Role, View } from './view.ts';
@@ -66,7 +67,7 @@ export function findInventory({ plan, configuration, commandRuns, stated = [] }:
     .map((group) => (group.length === 1 ? group : group.toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))));
   const clusters = nameClusters(groups);
   const seen = groups.map((group, index) => toNode(group, clusters[index] ?? '', stated));
-  const nodes = withEtcd([...seen, ...findCommandNodes(commandRuns, { nodes: seen, plan, stated })]);
+  const nodes = withEtcd([...seen, ...toUnkeptNodes(plan, seen), ...findCommandNodes(commandRuns, { nodes: seen, plan, stated })]);
   return { nodes, total: nodes.reduce((sum, { machines }) => sum + machines, 0), ...toIndex(nodes) };
 }
 

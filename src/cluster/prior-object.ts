@@ -1,5 +1,6 @@
 import { parseAddress } from '../terraform/address.ts';
 import type { JsonText } from '../terraform/json-text.ts';
+import { isAbsentObject } from '../terraform/kept-text.ts';
 import type { Plan } from '../terraform/plan.ts';
 
 /** A managed object that exists before the apply. */
@@ -25,7 +26,7 @@ export function findPriorObjects(plan: Plan, types: ReadonlySet<string>, isWante
   for (const change of [...plan.changes, ...plan.unchanged]) {
     if (change.mode !== 'managed' || change.deposedKey !== null || !types.has(change.type)) continue;
     seen.add(change.address).add(change.previousAddress ?? change.address);
-    if (change.before.text === 'null' || !isWanted(change)) continue;
+    if (isAbsentObject(change.before) || !isWanted(change)) continue;
     const { address, moduleAddress, type, name, instanceKey } = change;
     found.set(address, { address, moduleAddress, type, name, instanceKey, json: change.before });
   }

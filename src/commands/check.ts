@@ -58,4 +58,3 @@ async function write(text: string, output: string | undefined, io: Io): Promise<
     throw inputError(`the report could not be written to ${where}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 }
-

@@ -47,7 +47,7 @@ export async function judgePlan({ input, options, parser }: Judged, io: Io): Pro
     tool: { version: version() },
     subject: describe(input, options, cwd),
     failOn: options.failOn,
-    notes: [...notesOn(input), ...notesOnMachines(blastRadius)],
+    notes: [...notesOn(input), ...notesOnMachines(blastRadius, plan)],
   });
   return maskReport(report, mask);
 }

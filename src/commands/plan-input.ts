@@ -107,7 +107,9 @@ async function readSavedInput(request: PlanRequest, parser: HclParser, io: Surro
 
 /** Only files with a provisioner are parsed (`checkSecondReading`); the rest of the reading need not wait for the parser's start. */
 function prepareParser({ configEntries }: SavedPlan, parser: HclParser): void {
-  const armed = [...configEntries.values()].filter((bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('provisioner'));
+  const armed = [...configEntries.values()].filter((bytes) =>
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('provisioner'),
+  );
   if (armed.length > 0) parser.prepare(armed.reduce((sum, { length }) => sum + length, 0));
 }
 

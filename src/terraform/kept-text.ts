@@ -25,6 +25,9 @@ const COMMON: ReadonlyMap<string, JsonText> = new Map(['{}', '[]', 'null', 'true
 /** One object for the short texts that occur everywhere. */
 export const toJsonText = (text: string): JsonText => COMMON.get(text) ?? { text };
 
+/** Whether there is no object, without decoding one that is there. */
+export const isAbsentObject = (json: JsonText): boolean => !PROTOTYPE.isPrototypeOf(json) && json.text === 'null';
+
 /** `text` stands on the prototype: an own accessor for each text would take more room than many a text does. */
 const PROTOTYPE: JsonText & ThisType<Place> = {
   get text() {

@@ -4,11 +4,12 @@ import type { ByteSource } from './byte-source.ts';
 import { optionalBoolean, optionalString, parseFrame } from './json-frame.ts';
 import { elements, members, SKIP, splitJson, value, type Reader } from './json-splitter.ts';
 import { findMembers } from './json-members.ts';
-import { createTextKeeper, type TextKeeper } from './kept-text.ts';
+import { createTextKeeper, isAbsentObject, type TextKeeper } from './kept-text.ts';
 import { toPlanConfiguration } from './plan-configuration.ts';
 import { checkFormatVersion, checkIsPlan, checkKey } from './plan-kind.ts';
 import { addOutputSecrets, addVariableSecrets, readOutputChanges, readRelevantAttributes, readVariables } from './plan-sections.ts';
 import type { ActionInvocation, Plan, PriorInstance, ResourceChange } from './plan.ts';
+import { createPriorBlocks, type PriorBlocks } from './prior-blocks.ts';
 import { priorStateReader } from './prior-state.ts';
 import { addSecretsOf, findChange, isPlainNoOp, readChange } from './resource-change.ts';
 
@@ -35,7 +36,10 @@ type Draft = {
   readonly drift: ResourceChange[];
   readonly invocations: ActionInvocation[];
   readonly wanted: Map<string, readonly (string | null)[]>;
+  /** Managed objects that change, not counting left-over ones. */
+  readonly changing: Set<string>;
   readonly priorInstances: PriorInstance[];
+  readonly blocks: PriorBlocks;
   readonly priorValues: Map<
     string,
     {
@@ -88,7 +92,9 @@ function createDraft(name: string, { keepUnchanged, keepPrior }: Required<Option
     drift: [],
     invocations: [],
     wanted: new Map(),
+    changing: new Set(),
     priorInstances: [],
+    blocks: createPriorBlocks(),
     priorValues: new Map(),
     secrets: new Set(),
     deferredChanges: 0,
@@ -147,8 +153,10 @@ function changesReader(draft: Draft): Reader {
       }
       const change = readChange(raw, { place, texts });
       countChange(summary, change);
-      if (change.action !== 'no-op') draft.changes.push(change);
-      else if (keepUnchanged.has(change.type) || change.importing || change.previousAddress !== null) draft.unchanged.push(change);
+      if (change.action !== 'no-op') {
+        draft.changes.push(change);
+        if (change.mode === 'managed' && change.deposedKey === null) draft.changing.add(change.address);
+      } else if (keepUnchanged.has(change.type) || change.importing || change.previousAddress !== null) draft.unchanged.push(change);
       if (endsObject(change.action)) wanted.set(change.address, [...(wanted.get(change.address) ?? []), change.deposedKey]);
     }),
   );
@@ -188,9 +196,9 @@ const outputsReader = ({ name, secrets }: Draft): Reader =>
   value((bytes) => addOutputSecrets(bytes, { place: `${name}: outputs`, secrets }));
 
 function toPriorReader(draft: Draft, keepTypes: ReadonlySet<string> | null): Reader {
-  const { name, wanted, secrets } = draft;
+  const { name, wanted, changing, blocks, secrets } = draft;
   return priorStateReader(
-    { name, wanted, keepTypes, found: { instances: draft.priorInstances, values: draft.priorValues, secrets } },
+    { name, wanted, keepTypes, changing, blocks, found: { instances: draft.priorInstances, values: draft.priorValues, secrets } },
     outputsReader(draft),
   );
 }
@@ -203,7 +211,10 @@ function toPlan(draft: Draft): Plan {
   const { name, head, priorValues } = draft;
   addVariableSecrets(draft.secrets, draft);
   // What changes has its prior values in its own `before`.
-  for (const { mode, address, deposedKey } of draft.changes) if (mode === 'managed' && deposedKey === null) priorValues.delete(address);
+  for (const { address, type, mode, deposedKey, before } of draft.changes) {
+    if (mode !== 'managed' || deposedKey !== null || priorValues.delete(address)) continue;
+    if (draft.priorFirst && draft.keepPrior.has(type) && !isAbsentObject(before)) draft.blocks.discount(address);
+  }
   return {
     formatVersion: String(head['format_version']),
     terraformVersion: optionalString(head, 'terraform_version', name),
@@ -221,6 +232,7 @@ function toPlan(draft: Draft): Plan {
     variables: draft.variables,
     priorInstances: draft.priorInstances.sort(byAddress),
     priorValues: new Map([...priorValues].sort(([a], [b]) => (a < b ? -1 : 1))),
+    unkeptPrior: draft.blocks.unkept,
     relevantAttributes: draft.relevantAttributes,
     configuration: draft.configuration,
     secrets: draft.secrets,

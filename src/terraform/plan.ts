@@ -126,6 +126,8 @@ export type Plan = {
   readonly priorInstances: readonly PriorInstance[];
   /** Prior state of data resources and unchanged objects of the types asked for: address → values, sensitive marks. */
   readonly priorValues: ReadonlyMap<string, { readonly values: JsonText; readonly sensitive: JsonText; readonly dependsOn: readonly string[]; readonly type: string }>;
+  /** How many more unchanged objects of these types there are than `priorValues` holds, by block with its module instance; only blocks of more than a thousand. */
+  readonly unkeptPrior: ReadonlyMap<string, number>;
   readonly relevantAttributes: readonly { readonly resource: string; readonly attribute: readonly (string | number)[] }[];
   readonly configuration: ReadonlyMap<string, PlanConfigModule>;
   /** Secret values found anywhere in the plan (marks, sensitive variables and outputs): leaves as text, for masking by value. */

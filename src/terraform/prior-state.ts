@@ -3,6 +3,7 @@ import { asObject, optionalBoolean, optionalString, parseFrame, requiredString, 
 import { findMembers, textOf } from './json-members.ts';
 import { elements, members, SKIP, value, type Reader } from './json-splitter.ts';
 import type { Plan, PriorInstance } from './plan.ts';
+import type { PriorBlocks } from './prior-blocks.ts';
 import { addMarkedSecrets } from './secret-values.ts';
 
 /** Instances to look up: address → deposed keys, null for the current object. */
@@ -17,6 +18,9 @@ type Lookup = {
   readonly wanted: Wanted;
   /** Types whose values are kept, besides those of data resources; null: no values at all. */
   readonly keepTypes: ReadonlySet<string> | null;
+  /** Objects whose values their change holds already, as far as the changes have been read. */
+  readonly changing: ReadonlySet<string>;
+  readonly blocks: PriorBlocks;
   readonly found: Found;
 };
 
@@ -25,6 +29,7 @@ const ADDRESS = 0;
 const MODE = 1;
 const TYPE = 2;
 const VALUES = ['values', 'sensitive_values'];
+const KEPT = [...VALUES, 'deposed_key', 'depends_on'];
 
 /** A reader for `prior_state` that goes through all modules and parses only what is looked up. */
 export function priorStateReader(lookup: Lookup, outputs: Reader): Reader {
@@ -40,14 +45,18 @@ export function priorStateReader(lookup: Lookup, outputs: Reader): Reader {
   return members((key) => (key === 'values' ? values : SKIP));
 }
 
-function readInstance(bytes: Buffer, { name, wanted, keepTypes, found }: Lookup): void {
+function readInstance(bytes: Buffer, { name, wanted, keepTypes, changing, blocks, found }: Lookup): void {
   const quick = findMembers(bytes, 0, { names: QUICK, enough: QUICK.length });
   const text = (index: number): string => textOf(bytes, { found: quick, index, absent: '' });
-  const keeps = keepTypes !== null && (text(MODE) !== '"managed"' || keepTypes.has(unquote(text(TYPE), name)));
-  const isLookedUp = wanted.has(unquote(text(ADDRESS), name));
+  const isManaged = text(MODE) === '"managed"';
+  const type = unquote(text(TYPE), name);
+  const keeps = keepTypes !== null && (!isManaged || keepTypes.has(type));
+  const quickAddress = unquote(text(ADDRESS), name);
+  const isLookedUp = wanted.has(quickAddress);
   if (!keeps && !isLookedUp) return;
-  if (keeps && !isLookedUp) {
-    keepValues(bytes, { address: unquote(text(ADDRESS), name), type: unquote(text(TYPE), name), name, found });
+  if (!isLookedUp) {
+    const isWorthKeeping = (): boolean => !isManaged || (!changing.has(quickAddress) && blocks.admits(quickAddress));
+    keepValues(bytes, { address: quickAddress, type, name, found, isWorthKeeping });
     return;
   }
 
@@ -74,22 +83,25 @@ function readInstance(bytes: Buffer, { name, wanted, keepTypes, found }: Lookup)
   if (isKept || isWanted) addMarkedSecrets(found.secrets, { value: values, marks: sensitive });
 }
 
+type Kept = Pick<Lookup, 'name' | 'found'> & {
+  readonly address: string;
+  readonly type: string;
+  /** Asked for current objects only, so that left-over ones take no room. */
+  readonly isWorthKeeping: () => boolean;
+};
+
 /** What is only kept may be a large part of the state: its values are found, and parsed when somebody asks. */
-function keepValues(
-  bytes: Buffer,
-  { address, type, name, found }: Pick<Lookup, 'name' | 'found'> & { readonly address: string; readonly type: string },
-): void {
-  const spans = findMembers(bytes, 0, { names: [...VALUES, 'deposed_key', 'depends_on'] });
+function keepValues(bytes: Buffer, { address, type, name, found, isWorthKeeping }: Kept): void {
+  const spans = findMembers(bytes, 0, { names: KEPT });
   const text = (index: number, absent: string): string => textOf(bytes, { found: spans, index, absent });
-  const values = text(0, 'null');
+  if (text(2, 'null') !== 'null') return;
   const sensitive = text(1, 'false');
-  if (text(2, 'null') === 'null') {
-    const place = `${name}: a resource of prior_state (${address.slice(0, 200)})`;
-    const depends = text(3, '');
-    const dependsOn = depends === '' ? [] : stringList({ depends_on: parseFrame(Buffer.from(depends), place) }, 'depends_on', place);
-    found.values.set(address, { values: { text: values }, sensitive: { text: sensitive }, dependsOn, type });
-    addMarkedSecrets(found.secrets, { value: values, marks: sensitive });
-  }
+  if (sensitive.includes('true')) addMarkedSecrets(found.secrets, { value: text(0, 'null'), marks: sensitive });
+  if (!isWorthKeeping()) return;
+  const place = `${name}: a resource of prior_state (${address.slice(0, 200)})`;
+  const depends = text(3, '');
+  const dependsOn = depends === '' ? [] : stringList({ depends_on: parseFrame(Buffer.from(depends), place) }, 'depends_on', place);
+  found.values.set(address, { values: { text: text(0, 'null') }, sensitive: { text: sensitive }, dependsOn, type });
 }
 
 function unquote(json: string, name: string): string {
