@@ -30,11 +30,18 @@ type Harm = { readonly runs: ReadonlyMap<string, readonly CommandRun[]>; readonl
 const AT_DESTROY: ReadonlySet<CommandRun['when']> = new Set(['destroy', 'before-destroy', 'after-destroy']);
 
 /** What runs on destroy counts from medium on; what runs on create is mostly an installation, so it must be worse. */
-function indexHarm({ commandRuns, blastRadius }: Subject): Harm {
+function indexHarm({ plan, commandRuns, blastRadius }: Subject): Harm {
+  const deleted = new Set(
+    plan.changes.flatMap(({ action, address, deposedKey }) => (action === 'delete' && deposedKey === null ? [address] : [])),
+  );
   const runs = new Map<string, CommandRun[]>();
   for (const run of commandRuns) {
     const severity = severityOfEffects(run);
-    const matters = run.replaces && run.by === 'provisioner' && (isBad(severity) || (severity === 'medium' && AT_DESTROY.has(run.when)));
+    const matters =
+      run.replaces &&
+      !deleted.has(run.address) &&
+      run.by === 'provisioner' &&
+      (isBad(severity) || (severity === 'medium' && AT_DESTROY.has(run.when)));
     if (matters) runs.set(run.address, [...(runs.get(run.address) ?? []), run]);
   }
   const causes = blastRadius.hits.flatMap((hit) => hit.causes);

@@ -226,6 +226,102 @@ describe('recorded plans, without the configuration before the edit', () => {
   });
 });
 
+const NODE_OF_GEN = 'resource "null_resource" "node" {\n  triggers = {\n    a = var.gen\n  }\n}\n';
+const NODE_OF_LOCAL = NODE_OF_GEN.replace('var.gen', 'local.gen');
+
+const OLD_AND_NEW: readonly {
+  readonly name: string;
+  readonly sources: Files;
+  readonly changes: readonly ChangeGiven[];
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly finds: readonly object[];
+  readonly says: string;
+}[] = [
+  {
+    name: 'a literal that a module call hands in',
+    sources: { 'main.tf': 'module "m" {\n  source = "./m"\n  gen    = "two"\n}\n', 'm/main.tf': `variable "gen" {}\n${NODE_OF_GEN}` },
+    changes: [
+      {
+        address: 'module.m.null_resource.node',
+        before: { triggers: { a: 'one' } },
+        after: { triggers: { a: 'two' } },
+        replacePaths: [['triggers']],
+      },
+    ],
+    finds: [{ kind: 'edit', likelihood: 'probable', address: 'module.m', place: 'main.tf:3' }],
+    says: 'gen was edited',
+  },
+  {
+    name: 'the text of a template around a reference, and not what it refers to',
+    sources: { 'main.tf': `locals {\n  site = "north"\n  gen  = "\${local.site}-image-v2"\n}\n${NODE_OF_LOCAL}` },
+    changes: [
+      {
+        address: 'null_resource.node',
+        before: { triggers: { a: 'north-image-v1' } },
+        after: { triggers: { a: 'north-image-v2' } },
+        replacePaths: [['triggers']],
+      },
+    ],
+    finds: [{ kind: 'edit', likelihood: 'probable', address: 'local.gen', place: 'main.tf:3' }],
+    says: 'local.gen was edited',
+  },
+  {
+    name: 'a literal that a condition chooses: the condition may have changed as well',
+    sources: { 'main.tf': `variable "big" {}\nlocals {\n  gen = var.big ? "large-image" : "small-image"\n}\n${NODE_OF_LOCAL}` },
+    changes: [
+      {
+        address: 'null_resource.node',
+        before: { triggers: { a: 'small-image' } },
+        after: { triggers: { a: 'large-image' } },
+        replacePaths: [['triggers']],
+      },
+    ],
+    variables: { big: true },
+    finds: [{ kind: 'variable', address: 'var.big' }],
+    says: 'from outside',
+  },
+  {
+    name: 'a value from outside that stands in the new text only',
+    sources: { 'main.tf': `variable "gen" {\n  default = "zero"\n}\n${NODE_OF_GEN}` },
+    changes: [
+      {
+        address: 'null_resource.node',
+        before: { triggers: { a: 'one' } },
+        after: { triggers: { a: 'two' } },
+        replacePaths: [['triggers']],
+      },
+    ],
+    variables: { gen: 'two' },
+    finds: [{ kind: 'variable', likelihood: 'probable', address: 'var.gen' }],
+    says: 'gets another value from outside (tfvars, -var or environment) (by the values)',
+  },
+  {
+    name: 'other keys for the same elements: the expression comes before what it refers to',
+    sources: {
+      'main.tf':
+        'locals {\n  nodes = [{ name = "ash", ip = "1" }, { name = "elm", ip = "2" }]\n}\nresource "null_resource" "node" {\n  for_each = { for n in local.nodes : n.ip => n }\n}\n',
+    },
+    changes: [
+      ...['ash', 'elm'].map((key) => ({ address: `null_resource.node["${key}"]`, actions: ['delete'], before: {} })),
+      ...['1', '2'].map((key) => ({ address: `null_resource.node["${key}"]`, actions: ['create'], after: {} })),
+    ],
+    finds: [
+      { kind: 'edit', likelihood: 'possible', address: 'null_resource.node', place: 'main.tf:5' },
+      { kind: 'edit', likelihood: 'possible', address: 'local.nodes' },
+    ],
+    says: 'the keys of for_each were edited',
+  },
+];
+
+describe('plans made up, without the configuration before the edit', () => {
+  test.each(OLD_AND_NEW)('$name', async ({ sources, changes, variables = {}, finds, says }) => {
+    const plan = await toPlan(changes, { variables });
+    const cascades = findCascades({ plan, configuration: toConfiguration(sources), base: null });
+    expect(cascades.map(summary)).toMatchObject(finds);
+    expect(cascades[0]?.root.description).toContain(says);
+  });
+});
+
 type Inline = {
   readonly name: string;
   readonly before?: Files;
@@ -249,7 +345,31 @@ const triggers = (
 const NODE = 'resource "null_resource" "node" {\n  triggers = {\n    a = VALUE\n  }\n}\n';
 const node = (value: string): string => NODE.replace('VALUE', value);
 
+/** A module with one argument, called by a name. */
+const called = (name: string, gen: string): string => `module "${name}" {\n  source = "./m"\n  gen    = "${gen}"\n}\n`;
+const MODULE = { 'm/main.tf': `variable "gen" {}\n${NODE_OF_GEN}` };
+
 const INLINE: readonly Inline[] = [
+  {
+    name: 'an argument of a module call that got another name',
+    before: { 'main.tf': called('old', 'one'), ...MODULE },
+    after: { 'main.tf': `${called('new', 'two')}moved {\n  from = module.old\n  to   = module.new\n}\n`, ...MODULE },
+    changes: [
+      { address: 'module.new.null_resource.node', previous: 'module.old.null_resource.node', ...triggers({ a: 'one' }, { a: 'two' }) },
+    ],
+    finds: [{ kind: 'edit', address: 'module.new', place: 'main.tf:3', ends: 1 }],
+    says: 'gen "one" -> "two"',
+  },
+  {
+    name: 'an object that moved into a module that was there before: the arguments of that module are compared with its own',
+    before: { 'main.tf': `${called('a', 'one')}${called('b', 'two')}`, 'm/main.tf': `variable "gen" {}\n` },
+    after: {
+      'main.tf': `${called('a', 'one')}${called('b', 'two')}moved {\n  from = module.a.null_resource.node\n  to   = module.b.null_resource.node\n}\n`,
+      ...MODULE,
+    },
+    changes: [{ address: 'module.b.null_resource.node', previous: 'module.a.null_resource.node', ...triggers({ a: 'one' }, { a: 'two' }) }],
+    finds: [{ address: 'module.b.null_resource.node' }],
+  },
   {
     name: 'an object that was changed outside',
     after: { 'main.tf': `resource "aws_instance" "vm" {\n  ami = "a1"\n}\n${node('aws_instance.vm.public_ip')}` },

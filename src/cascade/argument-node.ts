@@ -3,6 +3,7 @@ import type { ResourceChange } from '../terraform/plan.ts';
 import type { Path } from './changed-values.ts';
 import { type Entity, findEntity } from './configuration-edits.ts';
 import { readExpression } from './expression-shape.ts';
+import { isEditedTemplate, standsInNewOnly } from './evidence.ts';
 import { follow, type Following, locate } from './follow.ts';
 import { impureRoots } from './impure-roots.ts';
 import { type InstanceKey, joinAddress, type ModuleInstance, renderKey } from './module-instance.ts';
@@ -87,19 +88,50 @@ function expandArgument(world: World, owner: Owner, path: Path): Expansion {
   const needs = followings.flatMap(({ references }) => toTargets(world, references, scope));
   for (const { impure, source, rest } of followings)
     if (impure.length > 0) roots.push(...impureRoots(world, owner, { range: innermost(source, rest), impure }));
-  if (!world.edits.hasBase && needs.length === 0 && roots.length === 0) roots.push(...literalRoots(world, owner, { path, followings }));
+  if (!world.edits.hasBase) {
+    if (needs.length === 0 && roots.length === 0) roots.push(...literalRoots(world, owner, { path, followings }));
+    for (const { source } of followings)
+      if (isEdited(world, source)) roots.push(writtenRoot(world, owner, { path, likelihood: 'probable' }));
+  }
   return { needs, roots };
+}
+
+const isEdited = (world: World, source: ExpressionSource): boolean =>
+  world.samples.some((sample) => isEditedTemplate(source, sample, world.searches));
+
+/** Without a base: an argument whose old value the plan does not hold, as those of module calls. */
+function writtenRoot(
+  world: World,
+  owner: Owner,
+  { path, likelihood }: { readonly path: Path; readonly likelihood: 'probable' | 'possible' },
+): Root {
+  const address = joinAddress(owner.module.address, owner.name);
+  const attribute = path.join('.');
+  return world.roots.add({
+    id: `literal|${owner.module.key}|${owner.name}|${attribute}`,
+    kind: 'edit',
+    likelihood,
+    address,
+    range: rangeOf(owner, path),
+    words: `${address}: ${attribute} was edited`,
+  });
 }
 
 /** Without a base: an argument that changes although it refers to nothing was edited itself. */
 function literalRoots(
   world: World,
   owner: Owner,
-  { path, followings }: { readonly path: Path; readonly followings: readonly Following[] },
+  { path, followings }: { readonly path: Path; readonly followings: readonly (Following & { readonly source: ExpressionSource })[] },
 ): readonly Root[] {
   const { module, name, change, entity } = owner;
   const [first] = followings;
-  if (!change || !entity || !first || path.length === 0) return [];
+  if (!entity || !first || path.length === 0) return [];
+  if (!change && name.startsWith('module.')) {
+    const { source } = first;
+    const isShown = world.samples.some((sample) => standsInNewOnly(source, sample, world.searches));
+    return [writtenRoot(world, owner, { path, likelihood: isShown ? 'probable' : 'possible' })];
+  }
+  if (!change) return [];
   if (change.action !== 'update' && change.replacePaths.length === 0) return [];
   const attribute = path.join('.');
   const address = joinAddress(module.address, name);

@@ -1,5 +1,6 @@
 import type { ConfigModule, Configuration } from '../hcl/configuration.ts';
 import type { ExpressionSource, SourceRange } from '../hcl/source.ts';
+import { childKey } from '../hcl/configuration-reader.ts';
 import { moduleKey } from '../terraform/address.ts';
 import type { Plan } from '../terraform/plan.ts';
 import type { Path } from './changed-values.ts';
@@ -42,7 +43,7 @@ export function createEditLookup({
   configuration: Configuration;
   base: Configuration | null;
 }): EditLookup {
-  const moves = base ? findMoves(plan) : { blocks: new Map<string, string>(), modules: new Map<string, string>() };
+  const moves = base ? findMoves(plan, base) : { blocks: new Map<string, string>(), modules: new Map<string, string>() };
   const edits = new Map<string, EditIndex>();
   const sources = new Map<string, SourceEdit | null>();
   const baseKey = (key: string): string => moves.modules.get(key) ?? key;
@@ -60,7 +61,7 @@ export function createEditLookup({
 
   function compare(key: string, name: string): readonly Edit[] {
     const now = findEntity(configuration.modules.get(key), name);
-    const [oldKey = '', oldName = name] = (moves.blocks.get(`${key}|${name}`) ?? `${baseKey(key)}|${name}`).split('|');
+    const { key: oldKey, name: oldName } = oldPlace(key, name);
     const before = findEntity(base?.modules.get(oldKey), oldName);
     if (now && before) return diffEntities(before, now);
     // Nothing is known of a module that the base does not hold.
@@ -73,26 +74,35 @@ export function createEditLookup({
       : [];
   }
 
+  /** Where a block, or a call whose module has moved, stood in the base. */
+  function oldPlace(key: string, name: string): { readonly key: string; readonly name: string } {
+    const call = name.startsWith('module.') ? moves.modules.get(childKey(key, name.slice('module.'.length))) : undefined;
+    if (call !== undefined) return { key: parentKey(call), name: `module.${call.slice(call.lastIndexOf('.') + 1)}` };
+    const [oldKey = '', oldName = name] = (moves.blocks.get(`${key}|${name}`) ?? `${baseKey(key)}|${name}`).split('|');
+    return { key: oldKey, name: oldName };
+  }
+
   function sourceEditOf(key: string): SourceEdit | null {
     if (!base || key === '') return null;
     const known = sources.get(key);
     if (known !== undefined) return known;
-    const dot = key.lastIndexOf('.');
-    const callerKey = key.slice(0, Math.max(dot, 0));
-    const found = sourceEditOf(callerKey) ?? compareCall(callerKey, key.slice(dot + 1));
+    const callerKey = parentKey(key);
+    const found = sourceEditOf(callerKey) ?? compareCall(callerKey, key.slice(key.lastIndexOf('.') + 1));
     sources.set(key, found);
     return found;
   }
 
   function compareCall(callerKey: string, call: string): SourceEdit | null {
-    const [now, before] = [configuration.modules.get(callerKey)?.calls.get(call), baseModule(callerKey)?.calls.get(call)];
+    const old = oldPlace(callerKey, `module.${call}`);
+    const now = configuration.modules.get(callerKey)?.calls.get(call);
+    const before = base?.modules.get(old.key)?.calls.get(old.name.slice('module.'.length));
     if (!now || !before) return null;
     for (const argument of ['source', 'version'] as const) {
       const [is, was] = [now[argument], before[argument]];
       if ((is && toNormalText(is)) !== (was && toNormalText(was)))
         return { callerKey, call, argument, before: was, after: is, range: is?.range ?? now.range, isLocal: isLocal(now.source) };
     }
-    const key = callerKey === '' ? call : `${callerKey}.${call}`;
+    const key = childKey(callerKey, call);
     const [is, was] = [configuration.modules.get(key)?.version ?? null, baseModule(key)?.version ?? null];
     // The constraint stayed, but another version was installed.
     return is !== null && was !== null && is !== was
@@ -101,11 +111,16 @@ export function createEditLookup({
   }
 }
 
+const parentKey = (key: string): string => key.slice(0, Math.max(key.lastIndexOf('.'), 0));
+
 const isLocal = (source: ExpressionSource | null): boolean =>
   /^"?\.\.?(?:[/\\]|"|$)/.test(source?.syntax === 'native' ? source.text : String(source?.value));
 
 /** Old places of what has moved, from the plan's own words. */
-function findMoves({ changes, unchanged }: Plan): {
+function findMoves(
+  { changes, unchanged }: Plan,
+  base: Configuration,
+): {
   readonly blocks: ReadonlyMap<string, string>;
   readonly modules: ReadonlyMap<string, string>;
 } {
@@ -117,7 +132,16 @@ function findMoves({ changes, unchanged }: Plan): {
     const [key, oldKey] = [moduleKey(change.moduleAddress), moduleKey(old.moduleAddress)];
     const oldBlock = blockOf({ mode: old.mode === 'data' ? 'data' : 'managed', type: old.type, name: old.name });
     if (key !== oldKey || blockOf(change) !== oldBlock) blocks.set(`${key}|${blockOf(change)}`, `${oldKey}|${oldBlock}`);
-    if (key !== oldKey && blockOf(change) === oldBlock && key.split('.').length === oldKey.split('.').length) modules.set(key, oldKey);
+    if (blockOf(change) === oldBlock && key.split('.').length === oldKey.split('.').length) addModuleMove(modules, { key, oldKey, base });
   }
   return { blocks, modules };
+}
+
+/** A module that has moved, and those around it that have; one that was there before only got an object from elsewhere. */
+function addModuleMove(
+  modules: Map<string, string>,
+  { key, oldKey, base }: { readonly key: string; readonly oldKey: string; readonly base: Configuration },
+): void {
+  for (let [now, old] = [key, oldKey]; now !== old && !base.modules.has(now); [now, old] = [parentKey(now), parentKey(old)])
+    modules.set(now, old);
 }

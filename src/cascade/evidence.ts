@@ -1,4 +1,5 @@
 import type { NamedValue } from '../hcl/configuration.ts';
+import { findQuotedText } from '../hcl/quoted-text.ts';
 import type { ExpressionSource, SourceRange } from '../hcl/source.ts';
 import type { Plan } from '../terraform/plan.ts';
 import { readExpression } from './expression-shape.ts';
@@ -94,6 +95,21 @@ export function standsInNewOnly(source: ExpressionSource, { before, after }: Sam
   if (cost > searches.left) return false;
   searches.left -= cost;
   return literals.some((literal) => after.includes(literal) && !before.includes(literal));
+}
+
+/**
+ * Whether the text around the references of a template stands in the new value only: then the template itself was edited. Nothing is said of
+ * expressions that choose: there a new literal comes from another condition or key.
+ */
+export function isEditedTemplate(source: ExpressionSource, sample: Sample, searches: { left: number }): boolean {
+  const text = source.syntax === 'native' ? source.text.trim() : '';
+  return text.startsWith('"') && !/[?([]|%\{/.test(text) && standsInNewOnly(source, sample, searches);
+}
+
+/** Whether a value from outside (JSON text) stands in the new text only. Short ones stand anywhere. */
+export function isNewValue(json: string, { before, after }: Sample): boolean {
+  const text = findQuotedText(json);
+  return text !== null && text.length >= SHORTEST_LITERAL && text.length < 1000 && after.includes(text) && !before.includes(text);
 }
 
 const literals = new WeakMap<ExpressionSource, readonly string[]>();

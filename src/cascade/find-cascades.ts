@@ -30,7 +30,7 @@ export function findCascades({ plan, configuration, base, victims }: CascadeQues
     hasSources: configuration !== null,
   });
   const ends = plan.changes.filter((change) => (victims ? victims.has(change.address) : isEnd(change)));
-  if (!world.edits.hasBase) world.samples.push(...ends.slice(0, MOST_SAMPLES).flatMap((end) => samplesOf(world, end)));
+  world.samples.push(...ends.slice(0, MOST_SAMPLES).flatMap((end) => samplesOf(world, end)));
   const starts = ends.map((change) => ({ change, node: toChangeNode(world, change) }));
   const nearest = findNearestRoots(starts.map(({ node }) => node));
 

@@ -62,7 +62,9 @@ export function toCascadeRoot(root: Root): CascadeRoot {
     kind === 'unknown'
       ? ''
       : likelihood === 'probable'
-        ? ' (by the values, since the earlier configuration is not given)'
+        ? kind === 'variable'
+          ? ' (by the values)'
+          : ' (by the values, since the earlier configuration is not given)'
         : likelihood === 'possible'
           ? ' (possibly: it feeds what changed)'
           : '';

@@ -4,9 +4,10 @@ import { impureRoots } from './impure-roots.ts';
 import { innermost, type Owner, toArgumentNode, toCallOwner } from './argument-node.ts';
 import type { Path } from './changed-values.ts';
 import { findEntity } from './configuration-edits.ts';
-import { standsInNewOnly } from './evidence.ts';
+import { isEditedTemplate, isNewValue, standsInNewOnly } from './evidence.ts';
+import { readExpression } from './expression-shape.ts';
 import { follow } from './follow.ts';
-import { type ModuleInstance } from './module-instance.ts';
+import { ANY, type ModuleInstance } from './module-instance.ts';
 import type { Expansion, Node } from './nearest-roots.ts';
 import { addressOf, isSecretName, type Root } from './roots.ts';
 import { toTargets } from './targets.ts';
@@ -53,7 +54,8 @@ function expandValue(world: World, module: ModuleInstance, { name, path }: Named
   const following = follow(source, path);
   const needs = toTargets(world, following.references, { module, repeated: null });
   roots.push(...impureRoots(world, { module, name }, { range: innermost(source, path), impure: following.impure }));
-  if (!world.edits.hasBase && needs.length === 0) roots.push(leafRoot(world, module, { name, source }));
+  const isEdited = (): boolean => world.samples.some((sample) => isEditedTemplate(source, sample, world.searches));
+  if (!world.edits.hasBase && (needs.length === 0 || isEdited())) roots.push(leafRoot(world, module, { name, source }));
   return { needs, roots };
 }
 
@@ -125,14 +127,16 @@ function outside(
   const own = name.slice('var.'.length);
   if (module.caller || !world.plan.variables.has(own)) return [];
   const address = addressOf({ module, name });
+  const value = world.plan.variables.get(own);
+  const isShown = !known && value !== undefined && world.samples.some((sample) => isNewValue(value.text, sample));
   const words = known
     ? `${address} has its default now; another value may have been given from outside before`
-    : `${address} is given from outside (tfvars, -var or environment)`;
+    : `${address} ${isShown ? 'gets another value' : 'is given'} from outside (tfvars, -var or environment)`;
   return [
     world.roots.add({
       id: `variable|${name}`,
       kind: 'variable',
-      likelihood: 'possible',
+      likelihood: isShown ? 'probable' : 'possible',
       address,
       range: findEntity(module.config, name)?.range ?? null,
       words,
@@ -184,7 +188,30 @@ export function toCollectionNode(
           }),
         );
       }
+      // Keys that are all other ones come from another way to make them as well as from other elements.
+      const isNested = owner.entity !== null && needs.length > 0 && readExpression(source).shape.kind === 'other';
+      if (!world.edits.hasBase && argument === 'for_each' && isNested && isRekeyed(world, { module, name })) {
+        const address = addressOf({ module, name });
+        roots.push(
+          world.roots.add({
+            id: `literal|${module.key}|${name}|${argument}`,
+            kind: 'edit',
+            likelihood: 'possible',
+            address,
+            range: source.range,
+            words: `${address}: the keys of ${argument} were edited`,
+          }),
+        );
+      }
       return { needs, roots };
     },
   };
+}
+
+/** Whether as many instances come as go, and more than one: other keys for the same elements. */
+function isRekeyed({ index }: World, { module, name }: { readonly module: ModuleInstance; readonly name: string }): boolean {
+  const changes = index.changesOf(module, name, ANY);
+  const gone = changes.filter(({ action }) => action === 'delete').length;
+  const made = changes.filter(({ action }) => action === 'create').length;
+  return gone > 1 && gone === made && gone + made === changes.length;
 }

@@ -21,7 +21,7 @@ export type World = {
   readonly roots: Roots;
   /** Without a base: keys that collections gained or lost. */
   readonly keyEvidence: ReadonlyMap<string, readonly KeyEvidence[]>;
-  /** Without a base: old and new texts of what forces replacement, of some of the ends. */
+  /** Old and new texts of what forces replacement, of some of the ends. */
   readonly samples: Sample[];
   /** Characters that may still be searched for literals: with thousands of them it would take too long. */
   readonly searches: { left: number };
