@@ -77,7 +77,7 @@ test('what is not there or may not be read is missing, with the reason', async (
   const { modules, missing } = await read('root');
   expect(modules.map(({ key }) => key)).toEqual(['']);
   expect(Object.fromEntries(missing.map(({ key, reason }) => [key, reason.replaceAll(folder, '')]))).toEqual({
-    gone: 'its directory gone is not there; run `terraform init`',
+    gone: 'its directory gone is not there; is the checkout whole?',
     out: expect.stringMatching(/^its directory \.\.\/outside lies outside of .*root, and is not read$/),
     link: expect.stringMatching(/^its directory link lies outside of .*root, and is not read$/),
     reg: 'main.tf:7 calls it, but it is not installed; run `terraform init`',

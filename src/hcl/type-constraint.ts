@@ -13,7 +13,11 @@ export type TypeConstraint =
   | { readonly kind: 'tuple'; readonly elements: readonly TypeConstraint[] }
   | { readonly kind: 'object'; readonly attributes: ReadonlyMap<string, AttributeConstraint> };
 
-type AttributeConstraint = { readonly constraint: TypeConstraint; readonly optional: boolean; /** Of `optional(type, default)`. */ readonly fallback: Expression | null };
+type AttributeConstraint = {
+  readonly constraint: TypeConstraint;
+  readonly optional: boolean;
+  /** Of `optional(type, default)`. */ readonly fallback: Expression | null;
+};
 
 const MAX_DEPTH = 100;
 const PRIMITIVES = ['any', 'string', 'number', 'bool'] as const;
@@ -22,7 +26,12 @@ const COLLECTIONS = ['list', 'set', 'map'] as const;
 /** Reads a type expression (hcl/ext/typeexpr), also the quoted and bare words of Terraform 0.11; null for what is none. */
 export function findTypeConstraint(expression: Expression, depth = 0): TypeConstraint | null {
   if (depth > MAX_DEPTH) return null;
-  const word = expression.kind === 'string' ? expression.value : expression.kind === 'traversal' && expression.steps.length === 0 ? expression.root : null;
+  const word =
+    expression.kind === 'string'
+      ? expression.value
+      : expression.kind === 'traversal' && expression.steps.length === 0
+        ? expression.root
+        : null;
   if (word !== null) {
     const collection = COLLECTIONS.find((kind) => kind === word);
     return PRIMITIVES.find((kind) => kind === word) ?? (collection ? { kind: collection, element: 'any' } : null);
@@ -79,12 +88,18 @@ function fillIn(value: Value, constraint: TypeConstraint, evaluate: (expression:
   if (!('element' in constraint)) return value;
   const { element } = constraint;
   if (isSequence(value)) return { ...value, items: value.items.map((item) => fillIn(item, element, evaluate)) };
-  return isMapping(value) ? { ...value, entries: new Map([...value.entries].map(([key, member]) => [key, fillIn(member, element, evaluate)])) } : value;
+  return isMapping(value)
+    ? { ...value, entries: new Map([...value.entries].map(([key, member]) => [key, fillIn(member, element, evaluate)])) }
+    : value;
 }
 
 function toType(constraint: TypeConstraint): Type {
   if (typeof constraint === 'string') return constraint === 'any' ? 'dynamic' : constraint;
   if (constraint.kind === 'tuple') return { kind: 'tuple', elements: constraint.elements.map(toType) };
-  if (constraint.kind === 'object') return { kind: 'object', attributes: new Map([...constraint.attributes].map(([name, { constraint: inner }]) => [name, toType(inner)])) };
+  if (constraint.kind === 'object')
+    return {
+      kind: 'object',
+      attributes: new Map([...constraint.attributes].map(([name, { constraint: inner }]) => [name, toType(inner)])),
+    };
   return { kind: constraint.kind, element: toType(constraint.element) };
 }

@@ -93,9 +93,11 @@ function boundaryOf(root: string): string {
 }
 
 async function readModuleDirectory({ path, boundary }: Root, entry: ManifestEntry): Promise<ModuleSource | Missing> {
-  const { key, dir } = entry;
+  const { key, dir, source } = entry;
   const real = await realpath(join(path, dir)).catch(() => null);
-  if (real === null) return { key, reason: `its directory ${dir} is not there; run \`terraform init\`` };
+  // `init` brings what is installed, but not what stands beside the caller.
+  const advice = isLocal(source) ? 'is the checkout whole?' : 'run `terraform init`';
+  if (real === null) return { key, reason: `its directory ${dir} is not there; ${advice}` };
   if (!isInside(real, boundary)) return { key, reason: `its directory ${dir} lies outside of ${boundary}, and is not read` };
   return { ...entry, files: await readConfigFiles({ path: real, label: dir, boundary }) };
 }
@@ -114,11 +116,13 @@ function resolveCall(
   const written = constantText(source);
   const installed = manifest.get(key);
   // What stands beside the caller is read there, whether or not `init` was run.
-  if (written !== null && /^\.\.?(?:[/\\]|$)/.test(written)) {
+  if (written !== null && isLocal(written)) {
     return { key, dir: cleanDir(posix.join(caller.dir, written.replaceAll('\\', '/'))), source: written, version: null };
   }
   return installed ?? { key, reason: `${range.file}:${range.line} calls it, but it is not installed; run \`terraform init\`` };
 }
+
+const isLocal = (source: string | null): boolean => source !== null && /^\.\.?(?:[/\\]|$)/.test(source);
 
 function constantText(source: ModuleCall['source']): string | null {
   if (source?.syntax === 'native') return findQuotedText(source.text);

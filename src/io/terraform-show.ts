@@ -36,7 +36,10 @@ const STDERR_LIMIT_BYTES = 20_000;
 export async function showPlan(request: ShowRequest): Promise<PlanSource> {
   const { cwd, chdir, env, planPath, terraformBin, prefer } = request;
   const directory = resolve(cwd, chdir ?? '.');
-  if (!isDirectory(directory)) throw inputError(`${chdir ?? cwd}, where the plan is to be read, is not a directory`);
+  if (!isDirectory(directory))
+    throw inputError(`${chdir ?? cwd}, where the plan is to be read, is not a directory`, {
+      hint: `pass the directory where the plan was made as \`--chdir DIR\`, or ${PLAN_JSON_HINT}`,
+    });
   const run = { binary: findTerraform({ option: terraformBin, prefer, env, cwd }), directory, request };
   const { file, source } = await openPrivateFile(planPath);
   try {

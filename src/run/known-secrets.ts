@@ -2,6 +2,8 @@ import { isMapping, isSequence, knownText, markSensitive, type Segment, type Str
 import { numberText } from '../hcl/big-float-text.ts';
 import type { World } from './world.ts';
 
+type Secrets = Pick<World, 'mask'> & { readonly plan: Pick<World['plan'], 'secrets'> };
+
 /** With more secrets than this, a string that holds one is secret as a whole: looking for each of them in it would take too long. */
 const MOST_SECRETS = 2_000;
 
@@ -9,15 +11,17 @@ const MOST_SECRETS = 2_000;
  * Marks what is secret by value: `self.output` of a sensitive input carries no mark, and a text made of it by a function (`substr`, `strrev`,
  * a hash) could not be found by the masker any more. Of a string only the secret part is marked, where that part can be told.
  */
-export function markKnownSecrets(value: Value, world: Pick<World, 'plan' | 'mask'>): Value {
+export function markKnownSecrets(value: Value, world: Secrets): Value {
   if (world.plan.secrets.size === 0 || value.kind === 'null' || value.kind === 'unknown' || value.kind === 'bool') return value;
   if (value.kind === 'number') return world.mask(numberText(value.number)).masked ? markSensitive(value) : value;
   if (value.kind === 'string') return markText(value, world);
   if (isSequence(value)) return { ...value, items: value.items.map((item) => markKnownSecrets(item, world)) };
-  return isMapping(value) ? { ...value, entries: new Map([...value.entries].map(([key, member]) => [key, markKnownSecrets(member, world)])) } : value;
+  return isMapping(value)
+    ? { ...value, entries: new Map([...value.entries].map(([key, member]) => [key, markKnownSecrets(member, world)])) }
+    : value;
 }
 
-function markText(value: StringValue, { plan, mask }: Pick<World, 'plan' | 'mask'>): Value {
+function markText(value: StringValue, { plan, mask }: Secrets): Value {
   const text = knownText(value);
   if (text === null || value.sensitive || !mask(text).masked) return value;
   const segments = plan.secrets.size > MOST_SECRETS ? [] : split(text, plan.secrets);
@@ -30,7 +34,8 @@ function markText(value: StringValue, { plan, mask }: Pick<World, 'plan' | 'mask
 function split(text: string, secrets: ReadonlySet<string>): readonly Segment[] {
   const spans: { readonly from: number; readonly to: number }[] = [];
   for (const secret of secrets)
-    for (let from = text.indexOf(secret); from >= 0; from = text.indexOf(secret, from + secret.length)) spans.push({ from, to: from + secret.length });
+    for (let from = text.indexOf(secret); from >= 0; from = text.indexOf(secret, from + secret.length))
+      spans.push({ from, to: from + secret.length });
   const segments: Segment[] = [];
   let at = 0;
   for (const { from, to } of spans.toSorted((a, b) => a.from - b.from || b.to - a.to)) {

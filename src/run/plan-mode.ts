@@ -8,7 +8,9 @@ import type { Plan } from '../terraform/plan.ts';
 export function findApplying({ changes, priorInstances }: Pick<Plan, 'changes' | 'priorInstances'>): boolean | null {
   const managed = changes.filter(({ mode, deposedKey }) => mode !== 'data' && deposedKey === null);
   if (managed.some(({ action }) => action !== 'delete' && action !== 'forget')) return true;
-  const tainted = new Set(priorInstances.filter((instance) => instance.tainted && instance.deposedKey === null).map(({ address }) => address));
+  const tainted = new Set(
+    priorInstances.filter((instance) => instance.tainted && instance.deposedKey === null).map(({ address }) => address),
+  );
   const telling = managed.filter(({ action, address }) => action === 'delete' && !tainted.has(address));
   return telling.length === 0 ? null : telling.every(({ actionReason }) => actionReason !== null);
 }

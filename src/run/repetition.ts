@@ -1,5 +1,15 @@
 import { toSafeInteger } from '../hcl/big-float.ts';
-import { isMapping, isSequence, knownText, objectValue, sortedKeys, textValue, tupleValue, unknownValue, type Value } from '../hcl/value.ts';
+import {
+  isMapping,
+  isSequence,
+  knownText,
+  objectValue,
+  sortedKeys,
+  textValue,
+  tupleValue,
+  unknownValue,
+  type Value,
+} from '../hcl/value.ts';
 
 export type InstanceKey = number | string | null;
 
@@ -28,5 +38,7 @@ export function eachValue(forEach: Value, key: string): Value {
 
 /** The value of a repeated block: a tuple of its instances by `count`, an object by `for_each`. */
 export function collect(members: readonly (readonly [InstanceKey, Value])[], isCount: boolean): Value {
-  return isCount ? tupleValue(members.map(([, value]) => value)) : objectValue(new Map(members.map(([key, value]) => [String(key), value])));
+  return isCount
+    ? tupleValue(members.map(([, value]) => value))
+    : objectValue(new Map(members.map(([key, value]) => [String(key), value])));
 }

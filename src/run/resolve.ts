@@ -40,7 +40,8 @@ export function createResolver(world: World): Resolve {
   /** The objects behind the roots `var`, `local`, `module`, `data` and resource types, holding just the members that are asked for. */
   const addNamed = async (roots: Map<string, Value>, references: readonly Reference[], { place, asker }: Asking): Promise<void> => {
     for (const reference of references) {
-      if (reference[0] === 'each' && reference[1] !== 'key' && place.own.has('each')) put(roots, ['each', 'value'], await valueOfEach({ place, asker }));
+      if (reference[0] === 'each' && reference[1] !== 'key' && place.own.has('each'))
+        put(roots, ['each', 'value'], await valueOfEach({ place, asker }));
       if (!isName(reference, place.module)) continue;
       if (place.onlySelf) throw certainError(`a destroy-time provisioner may refer only to its own object, not to ${reference.join('.')}`);
       const path = memberPath(reference, place);
@@ -69,7 +70,9 @@ export function createResolver(world: World): Resolve {
     const declared = place.module.variables.get(name);
     const given = await givenValue(name, asking);
     const fallback = (): Promise<Value> => ofDeclared(declared, ['var', name], asking);
-    return declared ? toVariableValue({ declared, given, fallback, parser: world.parser, evaluateConstant }) : (given ?? unknownValue(`var.${name}`));
+    return declared
+      ? toVariableValue({ declared, given, fallback, parser: world.parser, evaluateConstant })
+      : (given ?? unknownValue(`var.${name}`));
   };
 
   /** What the plan or the call gives a variable; null: nothing. */
@@ -96,7 +99,8 @@ export function createResolver(world: World): Resolve {
     const ofInstance = async (key: InstanceKey): Promise<Value> => {
       const moduleAddress = renderModuleCall({ callerAddress: place.moduleAddress, name, instanceKey: key });
       const inside: Place = { module, moduleAddress, own: new Map(), onlySelf: false };
-      const outputOf = (output: string): Promise<Value> => once(`${moduleAddress}|output.${output}`, asker, async () => outputValue(output, inside));
+      const outputOf = (output: string): Promise<Value> =>
+        once(`${moduleAddress}|output.${output}`, asker, async () => outputValue(output, inside));
       if (wanted !== undefined) return outputOf(wanted);
       const outputs = [...module.outputs.keys()];
       const values = await Promise.all(outputs.map(async (output) => [output, await outputOf(output)] as const));
@@ -123,7 +127,10 @@ export function createResolver(world: World): Resolve {
     return repeated({ ...declared, source, ofInstance }, asking);
   };
 
-  type Repeated = Pick<ModuleCall, 'count' | 'forEach'> & { readonly source: string; readonly ofInstance: (key: InstanceKey) => Promise<Value> };
+  type Repeated = Pick<ModuleCall, 'count' | 'forEach'> & {
+    readonly source: string;
+    readonly ofInstance: (key: InstanceKey) => Promise<Value>;
+  };
 
   const repeated = async ({ count, forEach, source, ofInstance }: Repeated, asking: Asking): Promise<Value> => {
     const repetition = count ?? forEach;
@@ -149,7 +156,8 @@ export function createResolver(world: World): Resolve {
   return (source, place) => resolve(source, { place, asker: null });
 }
 
-const evaluateConstant: Parameters<typeof toVariableValue>[0]['evaluateConstant'] = (expression) => evaluate(expression, { lookup: () => undefined });
+const evaluateConstant: Parameters<typeof toVariableValue>[0]['evaluateConstant'] = (expression) =>
+  evaluate(expression, { lookup: () => undefined });
 
 /** The place of the module itself: no object, no key. */
 const outside = ({ module, moduleAddress, onlySelf, ...rest }: Place): Place => ({
@@ -166,7 +174,10 @@ function findCall({ moduleAddress }: Place, { configuration }: World): { readonl
   const module = made ? configuration.modules.get(moduleKey(made.callerAddress)) : undefined;
   const call = made ? module?.calls.get(made.name) : undefined;
   if (!made || !call || !module) return undefined;
-  return { call, caller: { module, moduleAddress: made.callerAddress, own: keyRoots(made.instanceKey), forEach: call.forEach, onlySelf: false } };
+  return {
+    call,
+    caller: { module, moduleAddress: made.callerAddress, own: keyRoots(made.instanceKey), forEach: call.forEach, onlySelf: false },
+  };
 }
 
 /** `each` without `for_each` (after a change of repetition) is an error at apply, and only where it is evaluated: not in a branch not taken. */
@@ -178,7 +189,8 @@ function missingRoot(root: string): undefined {
 const NAMED = new Set(['var', 'local', 'module', 'data', 'ephemeral']);
 
 /** Whether it refers to something declared, rather than to a name bound by `for`. */
-const isName = ([root = '', second = '']: Reference, module: ConfigModule): boolean => NAMED.has(root) || module.resources.has(`${root}.${second}`);
+const isName = ([root = '', second = '']: Reference, module: ConfigModule): boolean =>
+  NAMED.has(root) || module.resources.has(`${root}.${second}`);
 
 /** What is evaluated as one: of a repeated module all outputs, since the key stands before the output's name. */
 function memberPath(reference: Reference, { module }: Place): readonly string[] {

@@ -28,11 +28,16 @@ export async function toVariableValue({ declared, given, fallback, parser, evalu
   return isDeclaredTrue(declared, 'sensitive') || isDeclaredTrue(declared, 'ephemeral') ? markSensitive(typed) : typed;
 }
 
-type Typing = Pick<Given, 'parser' | 'evaluateConstant'> & { readonly value: Value; readonly type: ExpressionSource; readonly name: string };
+type Typing = Pick<Given, 'parser' | 'evaluateConstant'> & {
+  readonly value: Value;
+  readonly type: ExpressionSource;
+  readonly name: string;
+};
 
 async function toType({ value, type, parser, evaluateConstant, name }: Typing): Promise<Value> {
   // In JSON syntax the type is an expression inside a string.
-  const source: ExpressionSource = type.syntax === 'json' && typeof type.value === 'string' ? { syntax: 'native', text: type.value, range: type.range } : type;
+  const source: ExpressionSource =
+    type.syntax === 'json' && typeof type.value === 'string' ? { syntax: 'native', text: type.value, range: type.range } : type;
   const constraint = findTypeConstraint(await parser.parseExpression(source));
   if (constraint === null) return unknownValue(`var.${name}`);
   try {

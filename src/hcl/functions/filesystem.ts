@@ -54,12 +54,18 @@ function rendered(text: string, variables: Value, context: CallContext): Value {
   return value;
 }
 
-/** Terraform's set of files is known only where the whole directory can be listed. */
+/** Lies beside the state while Terraform works, and may be in the set then. */
+const LOCK_FILE = '.terraform.tfstate.lock.info';
+
+/** Terraform's set of files is known only where the whole directory can be listed, and what lies in it does not come and go. */
 function fileset(args: readonly Value[], context: CallContext): Value {
   const directory = expanded(textAt(args, 0), context);
   const matches = findGlob(textAt(args, 1));
-  const files = directory === null || matches === null ? null : (context.scope.listFiles?.(directory) ?? null);
-  return files === null || matches === null ? unknownCall(context) : toSet(files.filter(matches).map(textValue));
+  // Terraform joins both to one pattern.
+  if (directory === null || matches === null || /[*?[{\\]/u.test(directory)) return unknownCall(context);
+  if (/^(?:\/|\.\.|\.?$)/u.test(clean(directory)) && matches(LOCK_FILE)) return unknownCall(context);
+  const files = context.scope.listFiles?.(directory) ?? null;
+  return files === null ? unknownCall(context) : toSet(files.filter(matches).map(textValue));
 }
 
 /** Go's `filepath.Clean`. */

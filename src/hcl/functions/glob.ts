@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+
 /** A path, `/`-separated and relative, matches. */
 export type Matches = (path: string) => boolean;
 
@@ -5,11 +7,12 @@ const MOST_ALTERNATIVES = 200;
 const MOST_SEGMENTS = 100;
 
 /**
- * A `fileset` pattern (github.com/bmatcuk/doublestar: `*`, `?`, `[a-z]`, `{a,b}`, `**` for any number of directories); null for what is not
- * followed here: escapes, nested braces.
+ * A `fileset` pattern (github.com/bmatcuk/doublestar 1.1: `*`, `?`, `[a-z]`, `[^a]`, `{a,b}`, `**` for any number of directories); null for
+ * what is not followed here: escapes, nested braces, a way out of the directory. Terraform cleans the pattern as a path first.
  */
-export function findGlob(pattern: string): Matches | null {
-  if (/\\|\{[^}]*\{/u.test(pattern)) return null;
+export function findGlob(written: string): Matches | null {
+  const pattern = posix.normalize(written).replace(/^\/+/u, '');
+  if (/\\|\{[^}]*\{|^\.\.(?:\/|$)/u.test(pattern)) return null;
   const alternatives = expandBraces(pattern);
   const globs = alternatives?.map((alternative) => alternative.split('/')) ?? [];
   if (alternatives === null || globs.some((segments) => segments.length > MOST_SEGMENTS || !segments.every(isReadable))) return null;
@@ -29,8 +32,8 @@ function expandBraces(pattern: string): readonly string[] | null {
   return found;
 }
 
-/** Every bracket opens a class that is not empty and is closed. */
-const isReadable = (segment: string): boolean => !/[[\]]/u.test(segment.replaceAll(/\[[!^]?[^[\]]+\]/gu, ''));
+/** Every bracket opens a class that is not empty and is closed, and whose ranges have two ends. */
+const isReadable = (segment: string): boolean => !/[[\]]/u.test(segment.replaceAll(/\[\^?(?:[^\]^-]-[^\]-]|[^\]^-])+\]/gu, ''));
 
 /** Row by row, so that many `**` cost no more than segments times parts. */
 function matchPath(segments: readonly string[], parts: readonly string[]): boolean {
@@ -66,7 +69,10 @@ function toToken(token: string): Token {
   if (token.startsWith('*')) return { kind: 'any' };
   if (token === '?') return { kind: 'one', accepts: () => true };
   if (!token.startsWith('[')) return { kind: 'one', accepts: (character) => character === token };
-  const isNegated = /^\[[!^]/u.test(token);
-  const ranges = Array.from(token.slice(isNegated ? 2 : 1, -1).matchAll(/([^])-([^])|([^])/gu), ([, from, to, single = '']) => [from ?? single, to ?? single] as const);
+  const isNegated = /^\[\^/u.test(token);
+  const ranges = Array.from(
+    token.slice(isNegated ? 2 : 1, -1).matchAll(/([^])-([^])|([^])/gu),
+    ([, from, to, single = '']) => [from ?? single, to ?? single] as const,
+  );
   return { kind: 'one', accepts: (character) => ranges.some(([from, to]) => character >= from && character <= to) !== isNegated };
 }
