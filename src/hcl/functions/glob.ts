@@ -69,7 +69,7 @@ function toToken(token: string): Token {
   if (token.startsWith('*')) return { kind: 'any' };
   if (token === '?') return { kind: 'one', accepts: () => true };
   if (!token.startsWith('[')) return { kind: 'one', accepts: (character) => character === token };
-  const isNegated = /^\[\^/u.test(token);
+  const isNegated = token.startsWith('[^');
   const ranges = Array.from(
     token.slice(isNegated ? 2 : 1, -1).matchAll(/([^])-([^])|([^])/gu),
     ([, from, to, single = '']) => [from ?? single, to ?? single] as const,
