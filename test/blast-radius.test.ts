@@ -120,6 +120,16 @@ describe('what the plan does to a machine', () => {
     expect(how((await judge([server('a', { actions: ['delete'], after: null }), net])).blastRadius)).toEqual(['a destroyed']);
   });
 
+  test('a pool for anything that goes is one group, of the pool', async () => {
+    const group: PlannedObject = {
+      address: 'aws_autoscaling_group.web',
+      before: { name: 'web', desired_capacity: 3 },
+      after: null,
+      actions: ['delete'],
+    };
+    expect((await judge([group])).blastRadius.groups).toMatchObject([{ kind: 'pool', what: 'web', total: 3, affected: 3 }]);
+  });
+
   test.each<[unknown, readonly string[], string[], number]>([
     [1, ['update'], ['apps destroyed'], 3],
     [0, ['update'], ['apps destroyed'], 4],

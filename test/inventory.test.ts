@@ -398,6 +398,13 @@ describe('roles', () => {
     ['etcd', labelled({}, 'etcd-2'), 'etcd', 'name'],
     ['storage', labelled({}, 'ceph-osd-2'), 'storage', 'name'],
     ['module', server('module.workers.hcloud_server.this[0]', { name: 'x' }), 'worker', 'name'],
+    ['a master of other software', server('hcloud_server.a', { name: 'jenkins-master' }), 'unknown', 'guess'],
+    ['the same by a label', server('hcloud_server.a', { name: 'a', labels: { role: 'master', app: 'mysql' } }), 'unknown', 'guess'],
+    ['but of Kubernetes', server('hcloud_server.a', { name: 'k8s-master-redis' }), 'control-plane', 'name'],
+    ['what works with storage', server('hcloud_server.a', { name: 'nfs-client' }), 'unknown', 'guess'],
+    ['what stands before control planes', server('hcloud_server.a', { name: 'control-plane-lb' }), 'unknown', 'guess'],
+    ['a group of machines for anything', server('aws_autoscaling_group.web', { name: 'web', desired_capacity: 3 }), 'unknown', 'guess'],
+    ['and for what its name says', server('aws_autoscaling_group.w', { name: 'eks-workers', desired_capacity: 3 }), 'worker', 'name'],
   ])('%s', async (_, object, role, roleFrom) => {
     expect(await only([object])).toMatchObject({ role, roleFrom });
   });

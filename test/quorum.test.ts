@@ -97,9 +97,21 @@ describe('who votes', () => {
     ['ceph-osd-1', []],
     ['etcd-1', ['etcd']],
     ['web-1', []],
+    ['vault-bastion', []],
+    ['etcd-backup', []],
+    ['consul-lb-1', []],
     ['hashistack-consul-nomad-1', ['Consul', 'Nomad']],
   ])('%s', async (name, systems) => {
     const { inventory } = await judge([{ address: 'hcloud_server.x', before: { id: '1', name } }]);
+    expect(inventory.nodes.map(({ quorumGroups }) => quorumGroups)).toEqual([systems]);
+  });
+
+  test.each<[Readonly<Record<string, string>>, readonly string[]]>([
+    [{ service: 'consul', role: 'client' }, []],
+    // Says that it is backed up, not that it is a backup.
+    [{ service: 'vault', backup: 'daily' }, ['Vault']],
+  ])('labels %j', async (labels, systems) => {
+    const { inventory } = await judge([{ address: 'hcloud_server.x', before: { id: '1', name: 'x', labels } }]);
     expect(inventory.nodes.map(({ quorumGroups }) => quorumGroups)).toEqual([systems]);
   });
 

@@ -10,6 +10,8 @@ export type PoolType = {
   readonly size: readonly string[];
   /** Name of the cluster, in the resource. */
   readonly cluster: readonly string[];
+  /** Its machines may be for anything; absent: they are workers of Kubernetes. */
+  readonly forAnything?: true;
   readonly source: string;
 };
 
@@ -32,6 +34,7 @@ export const POOLS: readonly PoolType[] = [
   },
   {
     type: 'aws_autoscaling_group',
+    forAnything: true,
     pools: '',
     names: ['name'],
     size: ['desired_capacity', 'min_size'],
@@ -56,6 +59,7 @@ export const POOLS: readonly PoolType[] = [
   },
   {
     type: 'google_compute_instance_group_manager',
+    forAnything: true,
     pools: '',
     names: ['name'],
     size: ['target_size'],

@@ -112,9 +112,11 @@ function toGroups(nodes: readonly Node[], hitOf: ReadonlyMap<Node, NodeHit>): re
 
 function groupsOf({ name, role, quorumGroups, block, isPool }: Node): readonly Pick<NodeGroup, 'kind' | 'what'>[] {
   const hasRole = role !== 'unknown' && role !== 'server';
-  const own = hasRole ? ({ kind: 'role', what: role } as const) : ({ kind: 'block', what: block } as const);
   const pool = isPool ? [{ kind: 'pool', what: name } as const] : [];
-  return [own, ...pool, ...quorumGroups.map((what) => ({ kind: 'quorum', what }) as const)];
+  // A pool is a group of its own; without a role it needs no other.
+  const ofBlock = isPool ? [] : [{ kind: 'block', what: block } as const];
+  const own = hasRole ? [{ kind: 'role', what: role } as const] : ofBlock;
+  return [...own, ...pool, ...quorumGroups.map((what) => ({ kind: 'quorum', what }) as const)];
 }
 
 function toGroup(

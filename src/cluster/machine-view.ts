@@ -42,7 +42,7 @@ export function toPoolViews(object: PriorObject, values: JsonValue, row: PoolTyp
       kind: 'pool',
       names: textsAt(pool, row.names),
       cluster,
-      role: { is: 'worker', from: 'provider' },
+      role: row.forAnything ? null : { is: 'worker', from: 'provider' },
       machines: sizeOf(pool, row),
     }))
     .filter(({ machines }) => machines > 0);

@@ -1,6 +1,6 @@
 import { QUORUM_SYSTEMS, type QuorumSystem } from '../../rules/catalog/quorum.ts';
 import { wordsOf } from './name-words.ts';
-import { namesOf } from './role.ts';
+import { namesOf, purposeOf, standsBeside } from './role.ts';
 import type { Node } from './inventory.ts';
 import type { View } from './view.ts';
 
@@ -20,7 +20,10 @@ export function findQuorumSystems(views: readonly View[]): readonly string[] {
   if (views.some(({ kind }) => kind === 'pool')) return [];
   if (!views.some(mayBeMember)) return [];
   const words = new Set(views.flatMap((view) => [...namesOf(view), ...[...view.labels].flat()]).flatMap(wordsOf));
-  return QUORUM_SYSTEMS.filter((system) => isMember(system, words)).map(({ system }) => system);
+  const own = new Set([...views.flatMap(namesOf).flatMap(wordsOf), ...views.flatMap(purposeOf)]);
+  // A module named after what stands beside it may hold members all the same.
+  if (views.some(({ object, names }) => [object.name, ...names].some((name) => standsBeside(wordsOf(name))))) return [];
+  return QUORUM_SYSTEMS.filter((system) => isMember(system, { words, own })).map(({ system }) => system);
 }
 
 /** Members of etcd: the machines that are there for it; where a cluster has none, its control planes. */
@@ -30,7 +33,11 @@ export function withEtcd(nodes: readonly Node[]): readonly Node[] {
   return nodes.map((node) => (votes(node) ? { ...node, quorumGroups: [...new Set(['etcd', ...node.quorumGroups])] } : node));
 }
 
-function isMember({ words: any, also, without }: QuorumSystem, words: ReadonlySet<string>): boolean {
+/** What keeps it from voting counts in names and in labels of the purpose only: a tag `Backup = daily` says nothing. */
+function isMember(
+  { words: any, also, without }: QuorumSystem,
+  { words, own }: { readonly words: ReadonlySet<string>; readonly own: ReadonlySet<string> },
+): boolean {
   const has = (word: string): boolean => words.has(word);
-  return any.some(has) && (also === undefined || also.some(has)) && !without.some(has);
+  return any.some(has) && (also === undefined || also.some(has)) && !without.some((word) => own.has(word));
 }
