@@ -3,7 +3,15 @@ import type { CommandRun } from '../src/run/command-run.ts';
 import type { Rule } from '../src/rule.ts';
 import { describeRun, severityOfEffects } from './run-severity.ts';
 
-const DESTRUCTIVE: ReadonlySet<EffectKind> = new Set(['wipe-node', 'stop-node', 'remove-node', 'drain-node', 'delete-cluster', 'delete-data', 'runs-terraform']);
+const DESTRUCTIVE: ReadonlySet<EffectKind> = new Set([
+  'wipe-node',
+  'stop-node',
+  'remove-node',
+  'drain-node',
+  'delete-cluster',
+  'delete-data',
+  'runs-terraform',
+]);
 
 export const creationProvisioner: Rule = {
   id: 'creation-provisioner',

@@ -18,7 +18,13 @@ export const destroyProvisioner: Rule = {
   check: ({ commandRuns }) =>
     commandRuns
       .filter((run) => run.by === 'provisioner' && run.when === 'destroy')
-      .map((run) => ({ address: run.address, severity: severityOfEffects(run), message: message(run), range: run.location, binds: bindings(run) })),
+      .map((run) => ({
+        address: run.address,
+        severity: severityOfEffects(run),
+        message: message(run),
+        range: run.location,
+        binds: bindings(run),
+      })),
 };
 
 function message(run: CommandRun): string {
@@ -26,4 +32,9 @@ function message(run: CommandRun): string {
   return `${run.address}: ${run.type} ${sure}: ${describeRun(run)}`;
 }
 
-const bindings = (run: CommandRun): readonly string[] => [run.type, run.command ?? '', ...run.reading.hosts, ...run.reading.effects.map(({ kind }) => kind)];
+const bindings = (run: CommandRun): readonly string[] => [
+  run.type,
+  run.command ?? '',
+  ...run.reading.hosts,
+  ...run.reading.effects.map(({ kind }) => kind),
+];

@@ -16,8 +16,23 @@ export const planIncomplete: Rule = {
   check: ({ plan }) => {
     const deferredActions = plan.actionInvocations.filter(({ deferred }) => deferred).length;
     const deferred = plan.deferredChanges + deferredActions;
-    if (deferred > 0) return [{ address: null, message: `${deferred} ${deferred === 1 ? 'change or action is' : 'changes or actions are'} deferred: this plan does not say what will happen`, range: null, undecided: plan.changes.length === 0 }];
+    if (deferred > 0)
+      return [
+        {
+          address: null,
+          message: `${deferred} ${deferred === 1 ? 'change or action is' : 'changes or actions are'} deferred: this plan does not say what will happen`,
+          range: null,
+          undecided: plan.changes.length === 0,
+        },
+      ];
     if (plan.complete !== false || plan.errored) return [];
-    return [{ address: null, severity: 'low', message: 'the plan is partial (made with -target?): what it leaves out comes with the next full plan', range: null }];
+    return [
+      {
+        address: null,
+        severity: 'low',
+        message: 'the plan is partial (made with -target?): what it leaves out comes with the next full plan',
+        range: null,
+      },
+    ];
   },
 };

@@ -19,13 +19,16 @@ export const sourceNotGiven: Rule = {
     { name: 'sources-given', finds: [] },
   ],
   check: (subject) => {
-    const destroyed = subject.plan.changes.filter(({ action, deposedKey, mode }) => mode === 'managed' && deposedKey === null && DESTROYS.has(action));
+    const destroyed = subject.plan.changes.filter(
+      ({ action, deposedKey, mode }) => mode === 'managed' && deposedKey === null && DESTROYS.has(action),
+    );
     return subject.configuration === null ? withoutSources(destroyed, subject) : withoutModule(destroyed, subject.configuration.missing);
   },
 };
 
 function withoutSources(destroyed: readonly ResourceChange[], { plan }: Subject): readonly RuleFinding[] {
-  const declared = (change: ResourceChange) => plan.configuration.get(moduleKey(change.moduleAddress))?.resources.get(`${change.type}.${change.name}`);
+  const declared = (change: ResourceChange) =>
+    plan.configuration.get(moduleKey(change.moduleAddress))?.resources.get(`${change.type}.${change.name}`);
   const armed = destroyed.filter((change) => (declared(change)?.provisioners.length ?? 0) > 0);
   const orphans = destroyed.filter((change) => declared(change) === undefined);
   const findings: RuleFinding[] = armed.map((change) => ({
@@ -41,12 +44,24 @@ function withoutSources(destroyed: readonly ResourceChange[], { plan }: Subject)
 }
 
 /** Sources were given, but not of the module in which something is deleted. */
-function withoutModule(destroyed: readonly ResourceChange[], missing: readonly { readonly key: string; readonly reason: string }[]): readonly RuleFinding[] {
+function withoutModule(
+  destroyed: readonly ResourceChange[],
+  missing: readonly { readonly key: string; readonly reason: string }[],
+): readonly RuleFinding[] {
   return destroyed.flatMap((change) => {
     const key = moduleKey(change.moduleAddress);
     const gap = missing.find((module) => key === module.key || key.startsWith(`${module.key}.`));
     if (!gap) return [];
-    const fix = 'run `terraform init` in the root module so that its modules are there, or pass the saved plan, which holds the sources of all modules';
-    return [{ address: change.address, message: `${change.address} ${change.action === 'unknown' ? 'may be' : 'is'} deleted and the sources of module ${gap.key} are not there (${gap.reason}), so its destroy-time provisioners cannot be told`, fix, range: null, undecided: true }];
+    const fix =
+      'run `terraform init` in the root module so that its modules are there, or pass the saved plan, which holds the sources of all modules';
+    return [
+      {
+        address: change.address,
+        message: `${change.address} ${change.action === 'unknown' ? 'may be' : 'is'} deleted and the sources of module ${gap.key} are not there (${gap.reason}), so its destroy-time provisioners cannot be told`,
+        fix,
+        range: null,
+        undecided: true,
+      },
+    ];
   });
 }

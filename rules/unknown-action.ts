@@ -16,5 +16,10 @@ export const unknownAction: Rule = {
   check: ({ plan }) =>
     plan.changes
       .filter(({ action }) => action === 'unknown')
-      .map(({ address, actions }) => ({ address, message: `${address}: the planned action ${JSON.stringify(actions)} is not known`, range: null, binds: [...actions] })),
+      .map(({ address, actions }) => ({
+        address,
+        message: `${address}: the planned action ${JSON.stringify(actions)} is not known`,
+        range: null,
+        binds: [...actions],
+      })),
 };

@@ -4,7 +4,10 @@ import type { Rule, Severity } from '../src/rule.ts';
 import { severityOfEffects } from './run-severity.ts';
 
 /** An unknown argument leaves the words' severity as it is; whatever else is hidden may be anything. */
-const SEVERITY_OF = { program: 'high', script: 'high', syntax: 'high', verb: 'high', argument: null } satisfies Record<Unreadable['part'], Severity | null>;
+const SEVERITY_OF = { program: 'high', script: 'high', syntax: 'high', verb: 'high', argument: null } satisfies Record<
+  Unreadable['part'],
+  Severity | null
+>;
 
 export const unreadableCommand: Rule = {
   id: 'unreadable-command',
@@ -23,7 +26,17 @@ export const unreadableCommand: Rule = {
   check: ({ commandRuns }) =>
     commandRuns.flatMap((run) => {
       const [first] = [...run.reading.unreadable].sort((a, b) => weight(a) - weight(b));
-      return first ? [{ address: run.address, severity: severity(first, run), message: message(first, run), range: run.location, binds: [run.command ?? '', first.part, first.text] }] : [];
+      return first
+        ? [
+            {
+              address: run.address,
+              severity: severity(first, run),
+              message: message(first, run),
+              range: run.location,
+              binds: [run.command ?? '', first.part, first.text],
+            },
+          ]
+        : [];
     }),
 };
 

@@ -33,7 +33,12 @@ export function analyze(subject: Subject, rules: readonly Rule[], { tool, subjec
     tool,
     subject: about,
     configuration: describeConfiguration(subject.configuration),
-    verdict: toVerdict({ findings: judged.map(({ finding: { severity }, undecided }) => ({ severity, undecided })), commandRuns, summary: plan.summary, failOn }),
+    verdict: toVerdict({
+      findings: judged.map(({ finding: { severity }, undecided }) => ({ severity, undecided })),
+      commandRuns,
+      summary: plan.summary,
+      failOn,
+    }),
     summary: plan.summary,
     findings: judged.map(({ finding }) => finding),
     waived: [],
@@ -106,7 +111,9 @@ function toReportedCascade(cascade: Cascade): Report['cascades'][number] {
 }
 
 function toReportedBlastRadius({ total, affected, hits, groups, controlPlane }: BlastRadius): Report['blastRadius'] {
-  const planes = new Map(groups.filter(({ kind, what }) => kind === 'role' && what === 'control-plane').map((plane) => [plane.cluster, plane.total]));
+  const planes = new Map(
+    groups.filter(({ kind, what }) => kind === 'role' && what === 'control-plane').map((plane) => [plane.cluster, plane.total]),
+  );
   return {
     nodes: { total, affected, names: hits.filter((hit) => hit.affected > 0).map(({ node }) => node.name) },
     controlPlane: controlPlane && {

@@ -28,7 +28,17 @@ export type AnalyzeOptions = {
  * Judges a plan as `tfsafe check --format json` does and gives its report; secrets are masked in it.
  * Rejects with a `TfsafeError` (its `exitCode` says which kind) where the input cannot be read or judged: no report is never "safe".
  */
-export function analyze({ plan, chdir = '.', failOn = 'high', cwd = process.cwd(), env = process.env, ...given }: AnalyzeOptions): Promise<Report> {
+export function analyze({
+  plan,
+  chdir = '.',
+  failOn = 'high',
+  cwd = process.cwd(),
+  env = process.env,
+  ...given
+}: AnalyzeOptions): Promise<Report> {
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  return checkPlan({ ...given, plan, chdir, failOn, var: [], varFile: [] }, { stdin: Readable.from([]), stdout: silent, stderr: silent, env, cwd });
+  return checkPlan(
+    { ...given, plan, chdir, failOn, var: [], varFile: [] },
+    { stdin: Readable.from([]), stdout: silent, stderr: silent, env, cwd },
+  );
 }

@@ -20,7 +20,18 @@ const commandRun = z.object({
   by: z.enum(['provisioner', 'action', 'data-source']),
   address: z.string(),
   trigger: z.string().nullable().describe('actions: the address whose change runs it'),
-  when: z.enum(['destroy', 'create', 'before-create', 'after-create', 'before-update', 'after-update', 'before-destroy', 'after-destroy', 'invoke', 'read']),
+  when: z.enum([
+    'destroy',
+    'create',
+    'before-create',
+    'after-create',
+    'before-update',
+    'after-update',
+    'before-destroy',
+    'after-destroy',
+    'invoke',
+    'read',
+  ]),
   type: z.string(),
   index: z.int().nullable().describe('provisioners: 0-based position in the block, in source order'),
   certain: z.boolean().describe('false: Terraform may leave it out'),
@@ -36,7 +47,13 @@ const commandRun = z.object({
   location,
 });
 
-const skippedProvisioner = z.object({ address: z.string(), index: z.int(), type: z.string(), when: z.enum(['create', 'destroy']), reason: z.string() });
+const skippedProvisioner = z.object({
+  address: z.string(),
+  index: z.int(),
+  type: z.string(),
+  when: z.enum(['create', 'destroy']),
+  reason: z.string(),
+});
 
 const cascade = z.object({
   root: z.object({ address: z.string().nullable(), description: z.string(), location }),
@@ -67,7 +84,16 @@ export const reportSchema = z.object({
   }),
   configuration: z.object({ from: z.enum(['saved-plan', 'directory', 'none']), complete: z.boolean() }),
   verdict: z.enum(['safe', 'review', 'unsafe', 'unknown']),
-  summary: z.object({ create: count, read: count, update: count, replace: count, delete: count, forget: count, import: count, noop: count }),
+  summary: z.object({
+    create: count,
+    read: count,
+    update: count,
+    replace: count,
+    delete: count,
+    forget: count,
+    import: count,
+    noop: count,
+  }),
   findings: z.array(finding).describe('worst first, then by address'),
   waived: z.array(waived),
   commandRuns: z.array(commandRun),

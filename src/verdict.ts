@@ -27,4 +27,5 @@ export function toVerdict({ findings, commandRuns, summary, failOn }: Judged): V
   return destroys || unrecognised || findings.some(({ severity }) => isAtLeast(severity, 'medium')) ? 'review' : 'safe';
 }
 
-const isAtLeast = (severity: Severity, level: FailLevel): boolean => level !== 'never' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(level);
+const isAtLeast = (severity: Severity, level: FailLevel): boolean =>
+  level !== 'never' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(level);

@@ -11,7 +11,8 @@ const incident = join(import.meta.dirname, '../fixtures/incident');
 const room = mkdtempSync(join(tmpdir(), 'tfsafe-e2e-'));
 afterAll(() => rmSync(room, { recursive: true, force: true }));
 
-const check = (cwd: string, ...args: readonly string[]) => run([process.execPath, cli, 'check', ...args], { cwd, env: cleanEnvironment({}) });
+const check = (cwd: string, ...args: readonly string[]) =>
+  run([process.execPath, cli, 'check', ...args], { cwd, env: cleanEnvironment({}) });
 
 const MAIN = (servers: string) => `
 module "rack" {
@@ -55,7 +56,8 @@ describeWithTerraform('a project of modules, for_each, functions and heredocs', 
     const cwd = join(room, 'project');
     const env = cleanEnvironment({});
     write(cwd, '["a", "b"]');
-    for (const step of [['init'], ['apply', '-auto-approve', '-input=false']]) expect(await run(['terraform', ...step], { cwd, env })).toMatchObject({ code: 0 });
+    for (const step of [['init'], ['apply', '-auto-approve', '-input=false']])
+      expect(await run(['terraform', ...step], { cwd, env })).toMatchObject({ code: 0 });
     write(cwd, '["a", "b", "new"]');
     expect(await run(['terraform', 'plan', '-out=p'], { cwd, env })).toMatchObject({ code: 0 });
     const { stdout, code } = await check(cwd, 'p', '--format', 'json');

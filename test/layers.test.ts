@@ -23,10 +23,14 @@ const files = ['src', 'rules'].flatMap((folder) =>
     .filter((name) => /\.(ts|mjs)$/.test(name))
     .map((name) => `${folder}/${name}`),
 );
-const imports = new Map(files.map((file) => [file, [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, name]) => name ?? '')]));
+const imports = new Map(
+  files.map((file) => [file, [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, name]) => name ?? '')]),
+);
 // The longest prefix wins: `rules/catalog/` is knowledge (2), the rest of `rules/` judges (4).
 const layerOf = (file: string): number => {
-  const matching = LAYERS.flatMap((prefixes, layer) => prefixes.filter((prefix) => file.startsWith(prefix)).map((prefix) => ({ layer, length: prefix.length })));
+  const matching = LAYERS.flatMap((prefixes, layer) =>
+    prefixes.filter((prefix) => file.startsWith(prefix)).map((prefix) => ({ layer, length: prefix.length })),
+  );
   return matching.sort((a, b) => b.length - a.length)[0]?.layer ?? -1;
 };
 
@@ -47,18 +51,26 @@ test('imports run from later layers to earlier ones', () => {
 });
 
 test('analyze and the rules never import each other', () => {
-  const wrong = [...imports].filter(([file, names]) => (file.startsWith('rules/') && names.some((name) => name.endsWith('/analyze.ts'))) || (file === 'src/analyze.ts' && names.some((name) => name.includes('rules/'))));
+  const wrong = [...imports].filter(
+    ([file, names]) =>
+      (file.startsWith('rules/') && names.some((name) => name.endsWith('/analyze.ts'))) ||
+      (file === 'src/analyze.ts' && names.some((name) => name.includes('rules/'))),
+  );
   expect(wrong).toEqual([]);
 });
 
 test('the middle does not touch the world', () => {
-  const inside = [...imports].filter(([file]) => layerOf(file) < 6 && file !== 'src/hcl/hcl2json.ts' && file !== 'src/hcl/hcl2json-worker.mjs');
+  const inside = [...imports].filter(
+    ([file]) => layerOf(file) < 6 && file !== 'src/hcl/hcl2json.ts' && file !== 'src/hcl/hcl2json-worker.mjs',
+  );
   expect(inside.flatMap(([file, names]) => names.filter((name) => EDGES.test(name)).map((name) => `${file} -> ${name}`))).toEqual([]);
 });
 
 test('a package that may have to be replaced is used in one file', () => {
   for (const name of ONE_FILE) {
-    const users = [...imports].filter(([, names]) => names.some((used) => used === name || used.startsWith(`${name}/`))).map(([file]) => file);
+    const users = [...imports]
+      .filter(([, names]) => names.some((used) => used === name || used.startsWith(`${name}/`)))
+      .map(([file]) => file);
     expect(users.length, `${name}: ${users.join(', ')}`).toBeLessThanOrEqual(1);
   }
 });

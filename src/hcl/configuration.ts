@@ -68,7 +68,12 @@ export type ModuleCall = {
 };
 
 /** `variable`, `output`, `locals` entry. `value`: a variable's default, an output's value, a local's expression. */
-export type NamedValue = { readonly name: string; readonly range: SourceRange; readonly value: ExpressionSource | null; readonly body: Block['body'] };
+export type NamedValue = {
+  readonly name: string;
+  readonly range: SourceRange;
+  readonly value: ExpressionSource | null;
+  readonly body: Block['body'];
+};
 
 /** One module's sources, override files merged. */
 export type ConfigModule = {

@@ -1,5 +1,7 @@
 /** One step of a traversal: `.name`, `[0]`, `["key"]`. A number key is kept as its source text. */
-export type Step = { readonly kind: 'attribute'; readonly name: string } | { readonly kind: 'index'; readonly key: string | { readonly number: string } };
+export type Step =
+  | { readonly kind: 'attribute'; readonly name: string }
+  | { readonly kind: 'index'; readonly key: string | { readonly number: string } };
 
 type Source = { /** The expression's source text, for messages and `<expression>` placeholders. */ readonly source: string };
 

@@ -40,7 +40,7 @@ export function toModuleSources(entries: ReadonlyMap<string, Uint8Array>): reado
   return [...files.values()].map(({ module, files }) => ({ ...module, files }));
 }
 
-const parseSnapshotManifest = (text: string): readonly ManifestEntry[] => 
+const parseSnapshotManifest = (text: string): readonly ManifestEntry[] =>
   readManifest(MANIFEST, () => optionalList({ list: parseJson(text) }, 'list', 'it'));
 
 /** `.terraform/modules/modules.json`, which `terraform init` writes. `file` is for messages. Throws (exit 3) on another shape. */

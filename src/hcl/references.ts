@@ -7,7 +7,10 @@ const NAME = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
 const HEREDOC = /<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
 const KEYWORDS = new Set(['true', 'false', 'null', 'for', 'in', 'if', 'else', 'endif', 'endfor']);
 
-type Mode = { readonly kind: 'code'; readonly close: string | null } | { readonly kind: 'quoted' } | { readonly kind: 'heredoc'; readonly end: string };
+type Mode =
+  | { readonly kind: 'code'; readonly close: string | null }
+  | { readonly kind: 'quoted' }
+  | { readonly kind: 'heredoc'; readonly end: string };
 
 /**
  * All references in an expression, in order of appearance, without parsing it: linear in the text, on any text.
@@ -69,7 +72,19 @@ const OPENERS = new Map([
   ['(', ')'],
 ]);
 
-function scanCode({ text, at, modes, found, close }: { text: string; at: number; modes: Mode[]; found: Reference[]; close: string | null }): number {
+function scanCode({
+  text,
+  at,
+  modes,
+  found,
+  close,
+}: {
+  text: string;
+  at: number;
+  modes: Mode[];
+  found: Reference[];
+  close: string | null;
+}): number {
   const char = text[at] ?? '';
   if (char === close) {
     modes.pop();

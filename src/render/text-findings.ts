@@ -68,13 +68,17 @@ export function renderCascades(screen: Screen, { cascades }: Report): readonly s
     return [...screen.paragraph([...place, root.description], { first: 2, rest: 4 }), ...steps.flat()];
   });
   const left = cascades.length - MOST_CASCADES;
-  return left > 0 ? [...shown, ...screen.paragraph([['faint', `and ${plural(left, 'more cause')} (--format json shows all)`]], { first: 2, rest: 4 })] : shown;
+  return left > 0
+    ? [...shown, ...screen.paragraph([['faint', `and ${plural(left, 'more cause')} (--format json shows all)`]], { first: 2, rest: 4 })]
+    : shown;
 }
 
 /** Instances of one block as one: `null_resource.reset (5 instances)`. */
 function byBlock(addresses: readonly string[]): readonly string[] {
   const blocks = grouped(addresses, (address) => address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]$/, ''));
-  return blocks.map((alike) => (alike.length === 1 ? (alike[0] ?? '') : `${(alike[0] ?? '').replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]$/, '')} (${alike.length} instances)`));
+  return blocks.map((alike) =>
+    alike.length === 1 ? (alike[0] ?? '') : `${(alike[0] ?? '').replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]$/, '')} (${alike.length} instances)`,
+  );
 }
 
 /** `hits 5 of 5 machines, 3 of 3 control planes, quorum 2 lost`; nothing where no machine is known. */
@@ -82,7 +86,8 @@ export function renderBlastRadius(screen: Screen, { verdict, blastRadius: { node
   if (nodes.total === 0 && controlPlane === null && groups.length === 0) return [];
   // What could not be judged may hit any of them.
   if (nodes.affected === 0 && verdict === 'unknown') return [];
-  if (nodes.affected === 0) return screen.paragraph([['strong', 'hits '], `none of ${plural(nodes.total, 'machine')}`], { first: 2, rest: 4 });
+  if (nodes.affected === 0)
+    return screen.paragraph([['strong', 'hits '], `none of ${plural(nodes.total, 'machine')}`], { first: 2, rest: 4 });
   const hit = (of: { affected: number; total: number }, noun: string): string => `${of.affected} of ${plural(of.total, noun)}`;
   const spans: Span[] = [['strong', 'hits '], hit(nodes, 'machine')];
   if (controlPlane !== null) {
@@ -90,7 +95,8 @@ export function renderBlastRadius(screen: Screen, { verdict, blastRadius: { node
     spans.push(controlPlane.lost ? ['danger', `, quorum ${controlPlane.quorum} lost`] : `, quorum ${controlPlane.quorum} kept`);
   }
   for (const { name, affected, total } of groups) {
-    const isSaid = controlPlane !== null && name.startsWith('control-plane') && total === controlPlane.total && affected === controlPlane.affected;
+    const isSaid =
+      controlPlane !== null && name.startsWith('control-plane') && total === controlPlane.total && affected === controlPlane.affected;
     if (affected > 0 && !isSaid) spans.push(`, ${affected} of ${total} in ${name}`);
   }
   return screen.paragraph(spans, { first: 2, rest: 4 });

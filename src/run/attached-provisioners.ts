@@ -24,11 +24,15 @@ export function findAttached(change: ResourceChange, configuration: Configuratio
   const resource = module?.resources.get(`${change.type}.${change.name}`) ?? null;
   if (resource) return { from: 'resource', resource, provisioners: resource.provisioners, module };
   const removed = findRemoved(change, configuration, producer);
-  return removed ? { from: 'removed', resource: null, provisioners: removed.block.provisioners, module: removed.module } : { from: 'nothing', resource: null, provisioners: [], module };
+  return removed
+    ? { from: 'removed', resource: null, provisioners: removed.block.provisioners, module: removed.module }
+    : { from: 'nothing', resource: null, provisioners: [], module };
 }
 
 function findRemoved(change: ResourceChange, configuration: Configuration, producer: Producer): Declared | undefined {
-  const declared = [...configuration.modules.values()].sort(rootFirst).flatMap((module) => module.removed.map((block): Declared => ({ module, block })));
+  const declared = [...configuration.modules.values()]
+    .sort(rootFirst)
+    .flatMap((module) => module.removed.map((block): Declared => ({ module, block })));
   const address = withoutKeys(change.address);
   const terraform = declared.findLast(({ block }) => block.from === address);
   const openTofu = declared.find(({ module, block }) => matchesInside(module, block, address));
@@ -42,7 +46,11 @@ const rootFirst = (a: ConfigModule, b: ConfigModule): number => (a.key < b.key ?
 
 /** OpenTofu: `from` is relative to the declaring module; a module matches everything in it. */
 function matchesInside(module: ConfigModule, block: RemovedBlock, address: string): boolean {
-  const prefix = module.key.split('.').filter((name) => name !== '').map((name) => `module.${name}.`).join('');
+  const prefix = module.key
+    .split('.')
+    .filter((name) => name !== '')
+    .map((name) => `module.${name}.`)
+    .join('');
   const from = prefix + block.from;
   return block.fromModule ? address.startsWith(`${from}.`) : from === address;
 }

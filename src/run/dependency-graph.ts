@@ -38,7 +38,8 @@ function addModule(graph: Map<NodeId, Set<NodeId>>, module: ConfigModule, module
     for (const needed of references.flatMap((reference) => targets(reference, module, modules))) edges.add(needed);
     graph.set(id, edges);
   };
-  const written = (...sources: readonly (ExpressionSource | null)[]): readonly Reference[] => sources.flatMap((source) => (source ? findReferences(source) : []));
+  const written = (...sources: readonly (ExpressionSource | null)[]): readonly Reference[] =>
+    sources.flatMap((source) => (source ? findReferences(source) : []));
 
   for (const [name, { count, forEach, dependsOn, body, lifecycle }] of module.resources)
     add(name, [...written(count, forEach, dependsOn, lifecycle.replaceTriggeredBy), ...findBodyReferences(body)]);
@@ -51,14 +52,18 @@ function addModule(graph: Map<NodeId, Set<NodeId>>, module: ConfigModule, module
 }
 
 /** A call's inputs feed the called module's variables; its `depends_on`, `count` and `for_each` hold for everything inside. */
-function addCall(graph: Map<NodeId, Set<NodeId>>, call: { name: string; caller: ConfigModule; body: Body; modules: Configuration['modules'] }): void {
+function addCall(
+  graph: Map<NodeId, Set<NodeId>>,
+  call: { name: string; caller: ConfigModule; body: Body; modules: Configuration['modules'] },
+): void {
   const key = call.caller.key === '' ? call.name : `${call.caller.key}.${call.name}`;
   const called = call.modules.get(key);
   if (!called) return;
   for (const [name, { expression }] of call.body.attributes) {
     const id = nodeId(key, `var.${name}`);
     const edges = graph.get(id) ?? new Set();
-    for (const reference of findReferences(expression)) for (const needed of targets(reference, call.caller, call.modules)) edges.add(needed);
+    for (const reference of findReferences(expression))
+      for (const needed of targets(reference, call.caller, call.modules)) edges.add(needed);
     graph.set(id, edges);
   }
   for (const name of called.resources.keys()) {
@@ -76,7 +81,17 @@ function targets(reference: Reference, module: ConfigModule, modules: Configurat
 }
 
 /** `module.m.out` needs that output; a bare `module.m` (in `depends_on`, or passed on whole) needs everything in it. */
-function moduleTargets({ name, output, module, modules }: { name: string; output: string; module: ConfigModule; modules: Configuration['modules'] }): readonly NodeId[] {
+function moduleTargets({
+  name,
+  output,
+  module,
+  modules,
+}: {
+  name: string;
+  output: string;
+  module: ConfigModule;
+  modules: Configuration['modules'];
+}): readonly NodeId[] {
   const key = module.key === '' ? name : `${module.key}.${name}`;
   const called = modules.get(key);
   const call = nodeId(module.key, `module.${name}`);

@@ -13,10 +13,19 @@ export function findForcedOrders(plan: Plan, configuration: Configuration, sourc
   const graph = withState(sources, plan);
   const early = findCreatedBeforeDestroyed(plan, configuration, graph);
   const changing = new Map<NodeId, ResourceChange[]>();
-  for (const change of plan.changes) if (change.mode === 'managed') changing.set(idOf(change), [...(changing.get(idOf(change)) ?? []), change]);
+  for (const change of plan.changes)
+    if (change.mode === 'managed') changing.set(idOf(change), [...(changing.get(idOf(change)) ?? []), change]);
 
-  const forcing = [...changing].filter(([id, changes]) => early.has(id) || changes.some(({ deposedKey }) => deposedKey !== null)).map(([id]) => id);
-  const tied = new Map([...reach(graph, forcing.filter((id) => early.has(id))), ...reach(reversed(graph), forcing)]);
+  const forcing = [...changing]
+    .filter(([id, changes]) => early.has(id) || changes.some(({ deposedKey }) => deposedKey !== null))
+    .map(([id]) => id);
+  const tied = new Map([
+    ...reach(
+      graph,
+      forcing.filter((id) => early.has(id)),
+    ),
+    ...reach(reversed(graph), forcing),
+  ]);
   const forced = new Map<NodeId, string>();
   for (const [id, because] of tied) if (changing.has(id)) forced.set(id, changing.get(because)?.[0]?.address ?? because);
   return forced;
@@ -43,7 +52,8 @@ function reversed(graph: DependencyGraph): DependencyGraph {
   return back;
 }
 
-export const idOf = ({ moduleAddress, type, name }: Pick<ResourceChange, 'moduleAddress' | 'type' | 'name'>): NodeId => nodeId(moduleKey(moduleAddress), `${type}.${name}`);
+export const idOf = ({ moduleAddress, type, name }: Pick<ResourceChange, 'moduleAddress' | 'type' | 'name'>): NodeId =>
+  nodeId(moduleKey(moduleAddress), `${type}.${name}`);
 
 /** Own `create_before_destroy`, planned so, possibly remembered by the state (the block is gone), or needed by such an object. */
 function findCreatedBeforeDestroyed(plan: Plan, configuration: Configuration, graph: DependencyGraph): ReadonlySet<NodeId> {

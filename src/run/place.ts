@@ -20,9 +20,16 @@ export type Place = {
 };
 
 /** `path`, `terraform` and (OpenTofu) `tofu`: known everywhere. `applying` null: not known. */
-export function fixedRoots({ workspace, cwd, producer }: World, { module, moduleIsGone }: Place, applying: boolean | null): ReadonlyMap<string, Value> {
+export function fixedRoots(
+  { workspace, cwd, producer }: World,
+  { module, moduleIsGone }: Place,
+  applying: boolean | null,
+): ReadonlyMap<string, Value> {
   const named = (root: string): Value =>
-    objectOf({ workspace: workspace === null ? unknownValue(`${root}.workspace`) : textValue(workspace), applying: applying === null ? unknownValue(`${root}.applying`) : boolValue(applying) });
+    objectOf({
+      workspace: workspace === null ? unknownValue(`${root}.workspace`) : textValue(workspace),
+      applying: applying === null ? unknownValue(`${root}.applying`) : boolValue(applying),
+    });
   const roots = new Map<string, Value>([
     ['path', objectOf({ ...(moduleIsGone ? {} : { module: textValue(module.dir) }), root: textValue('.'), cwd: textValue(cwd) })],
     ['terraform', named('terraform')],

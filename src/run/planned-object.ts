@@ -14,7 +14,9 @@ export type FindObject = (address: ResourceInstanceAddress, source: string) => V
 export function createObjectFinder({ changes, unchanged, priorValues }: Pick<Plan, 'changes' | 'unchanged' | 'priorValues'>): FindObject {
   let byAddress: ReadonlyMap<string, ResourceChange> | null = null;
   return (parsed, source) => {
-    byAddress ??= new Map([...unchanged, ...changes].filter(({ deposedKey }) => deposedKey === null).map((change) => [change.address, change]));
+    byAddress ??= new Map(
+      [...unchanged, ...changes].filter(({ deposedKey }) => deposedKey === null).map((change) => [change.address, change]),
+    );
     const address = renderAddress(parsed);
     const change = byAddress.get(address);
     if (change) return plannedValue(change, source);
@@ -32,7 +34,8 @@ export function withUnknown(value: Value, unknown: JsonValue, source: string): V
   if (unknown === true) return unknownValue(source);
   if (unknown instanceof Map && (isMapping(value) || value.kind === 'null')) {
     const entries = new Map(isMapping(value) ? value.entries : []);
-    for (const [key, inner] of unknown) if (hasUnknown(inner)) entries.set(key, withUnknown(entries.get(key) ?? objectValue(new Map()), inner, `${source}.${key}`));
+    for (const [key, inner] of unknown)
+      if (hasUnknown(inner)) entries.set(key, withUnknown(entries.get(key) ?? objectValue(new Map()), inner, `${source}.${key}`));
     return isMapping(value) ? { ...value, entries } : objectValue(entries);
   }
   if (Array.isArray(unknown) && isSequence(value)) {

@@ -22,7 +22,8 @@ const MOMENTS: ReadonlyMap<string, RunMoment> = new Map([
 type Surroundings = Pick<World, 'mask' | 'readFile'> & { readonly configuration: World['configuration'] | null };
 
 /** Every action invocation is a run; the plan shows its arguments rendered. Only programs are read, other types may do anything. */
-export const predictActions = ({ actionInvocations }: Pick<Plan, 'actionInvocations'>, world: Surroundings): readonly CommandRun[] => actionInvocations.map((invocation) => toRun(invocation, world));
+export const predictActions = ({ actionInvocations }: Pick<Plan, 'actionInvocations'>, world: Surroundings): readonly CommandRun[] =>
+  actionInvocations.map((invocation) => toRun(invocation, world));
 
 function toRun(invocation: ActionInvocation, world: Surroundings): CommandRun {
   const { address, type, trigger, deferred } = invocation;
@@ -52,11 +53,19 @@ function toRun(invocation: ActionInvocation, world: Surroundings): CommandRun {
 }
 
 /** The program's words for people, and what they do; for what is no program, that nothing is known of it. */
-export function shown(program: ProgramCommand | null, { mask, readFile }: Pick<World, 'mask' | 'readFile'>): Pick<CommandRun, 'command' | 'complete' | 'unresolved' | 'masked' | 'reading'> {
+export function shown(
+  program: ProgramCommand | null,
+  { mask, readFile }: Pick<World, 'mask' | 'readFile'>,
+): Pick<CommandRun, 'command' | 'complete' | 'unresolved' | 'masked' | 'reading'> {
   if (program === null) return { command: null, complete: false, unresolved: [], masked: false, reading: ANYTHING };
   const { text, readable, complete, unresolved, masked, secrets } = program.command;
   const hide = (value: string): string => mask(secrets.reduce((left, secret) => left.replaceAll(secret, '<sensitive>'), value)).text;
-  const reading = readCommand(readable, { interpreter: null, workingDir: program.workingDir, environment: new Map(), readScript: readFile });
+  const reading = readCommand(readable, {
+    interpreter: null,
+    workingDir: program.workingDir,
+    environment: new Map(),
+    readScript: readFile,
+  });
   const command = mask(text ?? '');
   return {
     command: command.text,
@@ -72,7 +81,12 @@ export function shown(program: ProgramCommand | null, { mask, readFile }: Pick<W
   };
 }
 
-const ANYTHING: CommandReading = { effects: [{ kind: 'unknown', detail: 'a provider action', hosts: [], all: false, unresolved: false, script: null }], hosts: [], unreadable: [], scripts: [] };
+const ANYTHING: CommandReading = {
+  effects: [{ kind: 'unknown', detail: 'a provider action', hosts: [], all: false, unresolved: false, script: null }],
+  hosts: [],
+  unreadable: [],
+  scripts: [],
+};
 
 function findBlock(address: string, { configuration }: Surroundings): SourceRange | null {
   const { moduleAddress, type, name } = parseAddress(address);

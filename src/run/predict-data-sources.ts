@@ -10,7 +10,9 @@ type Surroundings = Pick<World, 'mask' | 'readFile'> & { readonly configuration:
 
 /** Data sources that start a program and are read during the apply, since what they depend on changes; the others ran at plan. */
 export const predictDataSources = ({ changes }: Pick<Plan, 'changes'>, world: Surroundings): readonly CommandRun[] =>
-  changes.filter(({ mode, action, type }) => mode === 'data' && action === 'read' && startsProgram(type)).map((change) => toRun(change, world));
+  changes
+    .filter(({ mode, action, type }) => mode === 'data' && action === 'read' && startsProgram(type))
+    .map((change) => toRun(change, world));
 
 function toRun(change: ResourceChange, world: Surroundings): CommandRun {
   const program = commandOfValue(change.type, plannedValue(change, `data.${change.type}.${change.name}`));
@@ -31,6 +33,7 @@ function toRun(change: ResourceChange, world: Surroundings): CommandRun {
     onOwnObject: false,
     replaces: false,
     onFailure: 'fail',
-    location: world.configuration?.modules.get(moduleKey(change.moduleAddress))?.resources.get(`data.${change.type}.${change.name}`)?.range ?? null,
+    location:
+      world.configuration?.modules.get(moduleKey(change.moduleAddress))?.resources.get(`data.${change.type}.${change.name}`)?.range ?? null,
   };
 }

@@ -20,7 +20,11 @@ import type { World } from './world.ts';
 export type Predicted = { readonly runs: readonly CommandRun[]; readonly skipped: readonly SkippedProvisioner[] };
 
 /** What prediction needs besides the world: how expressions are resolved, and which replacements may turn round at apply. */
-export type Circumstances = { readonly resolve: Resolve; readonly forcedOrders: ReadonlyMap<string, string>; readonly tainted: ReadonlySet<string> };
+export type Circumstances = {
+  readonly resolve: Resolve;
+  readonly forcedOrders: ReadonlyMap<string, string>;
+  readonly tainted: ReadonlySet<string>;
+};
 
 type Moment = 'destroy' | 'create';
 
@@ -39,7 +43,14 @@ const DESTROYS = {
   unknown: true,
 } satisfies Record<Action, true | string | null>;
 
-const CREATES: ReadonlySet<Action> = new Set(['create', 'delete-then-create', 'create-then-delete', 'forget-then-create', 'create-then-forget', 'unknown']);
+const CREATES: ReadonlySet<Action> = new Set([
+  'create',
+  'delete-then-create',
+  'create-then-delete',
+  'forget-then-create',
+  'create-then-forget',
+  'unknown',
+]);
 
 /** The provisioners of one planned change: which will run, with which text, and which will not, and why. */
 export async function predictProvisioners(change: ResourceChange, world: World, around: Circumstances): Promise<Predicted> {
@@ -55,7 +66,11 @@ export async function predictProvisioners(change: ResourceChange, world: World, 
     else skipped.push(...armed.map((provisioner) => skip(change.address, provisioner, why)));
   }
   if (CREATES.has(change.action) && change.deposedKey === null)
-    await renderAll({ provisioners: gone.filter(({ when }) => when === 'create'), moment: 'create', change, attached, world, around }, runs, skipped);
+    await renderAll(
+      { provisioners: gone.filter(({ when }) => when === 'create'), moment: 'create', change, attached, world, around },
+      runs,
+      skipped,
+    );
   return { runs, skipped };
 }
 
@@ -64,7 +79,14 @@ function whyNotDestroyed({ address, deposedKey }: ResourceChange, { tainted }: C
   return tainted.has(address) ? 'the object is tainted; Terraform destroys tainted objects without provisioners' : null;
 }
 
-type Task = { readonly provisioners: readonly Provisioner[]; readonly moment: Moment; readonly change: ResourceChange; readonly attached: Attached; readonly world: World; readonly around: Circumstances };
+type Task = {
+  readonly provisioners: readonly Provisioner[];
+  readonly moment: Moment;
+  readonly change: ResourceChange;
+  readonly attached: Attached;
+  readonly world: World;
+  readonly around: Circumstances;
+};
 
 /** In source order: one whose arguments cannot be evaluated stops the rest of its object, whatever `on_failure` says. */
 async function renderAll(task: Task, runs: CommandRun[], skipped: SkippedProvisioner[]): Promise<void> {
@@ -93,14 +115,19 @@ const OWN_ROOTS = new Set(['self', 'count', 'path', 'terraform', 'tofu']);
 
 /** Of what stands around an object we may know less than Terraform: then our error need not be Terraform's, and the command counts as run. */
 const seesOnlyItself = ({ attributes, connection }: Provisioner): boolean =>
-  findBodyReferences({ attributes, blocks: connection ? [connection] : [] }).every(([root = '', name]) => OWN_ROOTS.has(root) || (root === 'each' && name === 'key'));
+  findBodyReferences({ attributes, blocks: connection ? [connection] : [] }).every(
+    ([root = '', name]) => OWN_ROOTS.has(root) || (root === 'each' && name === 'key'),
+  );
 
 /** A `removed` block's texts see the module of the object, not the one that declares the block. */
 function placeOf({ moment, change, attached, world }: Task): Place | null {
   const own = world.configuration.modules.get(moduleKey(change.moduleAddress));
   const module = own ?? attached.module;
   if (!module) return null;
-  const self: Value = markKnownSecrets(moment === 'destroy' ? fromJson(change.before, change.beforeSensitive) : plannedValue(change, 'self'), world);
+  const self: Value = markKnownSecrets(
+    moment === 'destroy' ? fromJson(change.before, change.beforeSensitive) : plannedValue(change, 'self'),
+    world,
+  );
   return {
     module,
     ...(own ? {} : { moduleIsGone: true }),
@@ -111,7 +138,13 @@ function placeOf({ moment, change, attached, world }: Task): Place | null {
   };
 }
 
-const skip = (address: string, { index, type, when }: Provisioner, reason: string): SkippedProvisioner => ({ address, index, type, when, reason });
+const skip = (address: string, { index, type, when }: Provisioner, reason: string): SkippedProvisioner => ({
+  address,
+  index,
+  type,
+  when,
+  reason,
+});
 
 /** Not even the error is sure: it runs, and nothing of its text is known. */
 function unevaluated({ attributes, type }: Provisioner): RenderedProvisioner {
@@ -161,11 +194,15 @@ const NO_MACHINE: ReadonlySet<EffectKind> = new Set(['delete-files', 'runs-code'
  * itself names may be that of a machine that lives, also where the object carries the address.
  */
 function hitsOnlyNew({ effects }: CommandReading, connected: string | null): boolean {
-  return effects.every(({ kind, hosts }) => NO_MACHINE.has(kind) || (connected !== null && hosts.length > 0 && hosts.every((host) => host === connected)));
+  return effects.every(
+    ({ kind, hosts }) => NO_MACHINE.has(kind) || (connected !== null && hosts.length > 0 && hosts.every((host) => host === connected)),
+  );
 }
 
 function whyUncertain(moment: Moment, change: ResourceChange, { forcedOrders }: Circumstances): string | null {
   if (change.action === 'unknown') return 'the planned action is not known';
   const forcing = moment === 'destroy' && change.action === 'delete-then-create' ? forcedOrders.get(idOf(change)) : undefined;
-  return forcing === undefined ? null : `this Terraform version may turn it into create-before-destroy with ${forcing} at apply, and then leaves the command out`;
+  return forcing === undefined
+    ? null
+    : `this Terraform version may turn it into create-before-destroy with ${forcing} at apply, and then leaves the command out`;
 }

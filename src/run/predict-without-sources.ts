@@ -10,7 +10,14 @@ import type { World } from './world.ts';
 
 type Surroundings = Pick<World, 'plan' | 'mask' | 'readFile'>;
 
-const CREATES: ReadonlySet<Action> = new Set(['create', 'delete-then-create', 'create-then-delete', 'forget-then-create', 'create-then-forget', 'unknown']);
+const CREATES: ReadonlySet<Action> = new Set([
+  'create',
+  'delete-then-create',
+  'create-then-delete',
+  'forget-then-create',
+  'create-then-forget',
+  'unknown',
+]);
 
 /**
  * What plan JSON alone tells: actions and data sources for sure; the provisioners of created objects perhaps, since their `when` stands
@@ -25,7 +32,8 @@ export function predictWithoutSources({ plan, mask, readFile }: Surroundings): P
   return { runs: [...provisioners, ...predictActions(plan, world), ...predictDataSources(plan, world)], skipped: [] };
 }
 
-const findDeclared = (plan: Plan, { moduleAddress, type, name }: ResourceChange) => plan.configuration.get(moduleKey(moduleAddress))?.resources.get(`${type}.${name}`);
+const findDeclared = (plan: Plan, { moduleAddress, type, name }: ResourceChange) =>
+  plan.configuration.get(moduleKey(moduleAddress))?.resources.get(`${type}.${name}`);
 
 type Candidate = { readonly change: ResourceChange; readonly provisioner: PlanProvisioner; readonly index: number };
 
@@ -52,13 +60,21 @@ function toRun({ change, provisioner, index }: Candidate, { mask, readFile }: Pi
     connectionHost: null,
     onOwnObject: references.some((reference) => reference.startsWith('self')),
     replaces: change.action !== 'create',
-    reading: complete && provisioner.type === 'local-exec' ? readCommand(command, { interpreter: null, workingDir: null, environment: new Map(), readScript: readFile }) : UNREAD,
+    reading:
+      complete && provisioner.type === 'local-exec'
+        ? readCommand(command, { interpreter: null, workingDir: null, environment: new Map(), readScript: readFile })
+        : UNREAD,
     onFailure: 'fail',
     location: null,
   };
 }
 
-const UNREAD: CommandReading = { effects: [{ kind: 'unknown', detail: 'its text stands in the sources only', hosts: [], all: false, unresolved: false, script: null }], hosts: [], unreadable: [], scripts: [] };
+const UNREAD: CommandReading = {
+  effects: [{ kind: 'unknown', detail: 'its text stands in the sources only', hosts: [], all: false, unresolved: false, script: null }],
+  hosts: [],
+  unreadable: [],
+  scripts: [],
+};
 
 /** A constant command is in the plan; of anything else only the references are. Constants from `.tf.json` are templates in disguise. */
 function commandOf({ expressions }: PlanProvisioner): { readonly command: string | null; readonly references: readonly string[] } {
@@ -68,4 +84,5 @@ function commandOf({ expressions }: PlanProvisioner): { readonly command: string
   return { command: null, references: Array.isArray(references) ? references.filter((reference) => typeof reference === 'string') : [] };
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -11,8 +11,12 @@ import type { World } from './world.ts';
 export async function predict(world: World): Promise<Predicted> {
   const around: Circumstances = {
     resolve: createResolver(world),
-    forcedOrders: mayTurnRound(world) ? findForcedOrders(world.plan, world.configuration, toDependencyGraph(world.configuration)) : new Map(),
-    tainted: new Set(world.plan.priorInstances.filter(({ tainted, deposedKey }) => tainted && deposedKey === null).map(({ address }) => address)),
+    forcedOrders: mayTurnRound(world)
+      ? findForcedOrders(world.plan, world.configuration, toDependencyGraph(world.configuration))
+      : new Map(),
+    tainted: new Set(
+      world.plan.priorInstances.filter(({ tainted, deposedKey }) => tainted && deposedKey === null).map(({ address }) => address),
+    ),
   };
   // Side by side, so that the parser gets all expressions of the plan in one batch.
   const managed = world.plan.changes.filter(({ mode }) => mode !== 'data');
@@ -24,4 +28,5 @@ export async function predict(world: World): Promise<Predicted> {
 }
 
 /** Terraform >= 1.16; an unknown product of such a version too: hedging there is the truth for one of them. */
-const mayTurnRound = ({ plan, producer }: World): boolean => producer !== 'opentofu' && plan.terraformVersion !== null && atLeast(plan.terraformVersion, '1.16.0');
+const mayTurnRound = ({ plan, producer }: World): boolean =>
+  producer !== 'opentofu' && plan.terraformVersion !== null && atLeast(plan.terraformVersion, '1.16.0');

@@ -23,7 +23,9 @@ export function commandOfValue(type: string, config: Value): ProgramCommand | nu
   if (!shape || !isMapping(config)) return null;
   const program = config.entries.get(shape.program);
   const args = shape.args === null ? undefined : config.entries.get(shape.args);
-  const words = [program, args].flatMap((value) => (value === undefined || value.kind === 'null' ? [] : isSequence(value) ? value.items : [value]));
+  const words = [program, args].flatMap((value) =>
+    value === undefined || value.kind === 'null' ? [] : isSequence(value) ? value.items : [value],
+  );
   const workingDir = config.entries.get(shape.workingDir);
   return {
     command: toText(concatText(words.flatMap((word, index) => (index === 0 ? [quoted(word)] : [textValue(' '), quoted(word)])))),
@@ -36,6 +38,8 @@ function quoted(word: Value): StringValue {
   const rope = toRope(word);
   const plain = rope.segments.every(({ text, known }) => !known || /^[\w./@%+=:,-]*$/.test(text));
   if (plain && rope.segments.some(({ text }) => text !== '')) return rope;
-  const segments = rope.segments.map((segment) => (segment.known ? { ...segment, text: segment.text.replaceAll("'", String.raw`'\''`) } : segment));
+  const segments = rope.segments.map((segment) =>
+    segment.known ? { ...segment, text: segment.text.replaceAll("'", String.raw`'\''`) } : segment,
+  );
   return concatText([textValue("'"), { ...rope, segments }, textValue("'")]);
 }

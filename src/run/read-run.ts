@@ -12,7 +12,14 @@ const NOTHING: CommandReading = { effects: [], hosts: [], unreadable: [], script
 /** What a rendered provisioner does, secrets hidden and unknown parts shown as `<expression>`. */
 export function readProvisioner(type: string, rendered: RenderedProvisioner, world: World): CommandReading {
   if (rendered.command.text === null) return NOTHING;
-  const reading = type === 'local-exec' ? readLocal(rendered, world) : type === 'remote-exec' ? readRemote(rendered, world) : type === 'file' ? readCopy(rendered) : unknownType(type);
+  const reading =
+    type === 'local-exec'
+      ? readLocal(rendered, world)
+      : type === 'remote-exec'
+        ? readRemote(rendered, world)
+        : type === 'file'
+          ? readCopy(rendered)
+          : unknownType(type);
   return forPeople(reading, rendered, world);
 }
 
@@ -26,14 +33,16 @@ function readLocal({ command, interpreter, workingDir, environment }: RenderedPr
 }
 
 /** Unknown parts of other arguments than the command carry their source along: numbers mean places in the command's own list. */
-const carryUnknown = ({ readable, unresolved }: RenderedText): string => readable.replaceAll(NUMBERED, (_, index: string) => markUnknown(`<${unresolved[Number(index)] ?? ''}>`));
+const carryUnknown = ({ readable, unresolved }: RenderedText): string =>
+  readable.replaceAll(NUMBERED, (_, index: string) => markUnknown(`<${unresolved[Number(index)] ?? ''}>`));
 
 /** The lines run on the connection's host; nothing of this machine's files is there. */
 function readRemote(rendered: RenderedProvisioner, world: World): CommandReading {
   const context = { interpreter: null, workingDir: null, environment: new Map<string, string>() };
-  const readings = rendered.scripts.length > 0
-    ? rendered.scripts.map((script) => readCommand(`sh ${quote(script)}`, { ...context, readScript: world.readFile }))
-    : [readCommand(rendered.command.readable, { ...context, readScript: () => null })];
+  const readings =
+    rendered.scripts.length > 0
+      ? rendered.scripts.map((script) => readCommand(`sh ${quote(script)}`, { ...context, readScript: world.readFile }))
+      : [readCommand(rendered.command.readable, { ...context, readScript: () => null })];
   return withHost(merge(readings), rendered.host);
 }
 
@@ -42,7 +51,9 @@ const COMMON_PLACE = /^(?:\/tmp\/|\/home\/|\/root\/|\/var\/tmp\/|~|\.|[^/\\:<\uE
 /** A copied file is no command; where it lands in the system it may still change what the machine does. */
 function readCopy(rendered: RenderedProvisioner): CommandReading {
   const [, destination = ''] = rendered.command.readable.split(' -> ');
-  const effects: readonly CommandEffect[] = COMMON_PLACE.test(destination) ? [] : [effectOf('unknown', `copies ${rendered.command.readable}`)];
+  const effects: readonly CommandEffect[] = COMMON_PLACE.test(destination)
+    ? []
+    : [effectOf('unknown', `copies ${rendered.command.readable}`)];
   return withHost({ ...NOTHING, effects }, rendered.host);
 }
 
@@ -52,11 +63,20 @@ const unknownType = (type: string): CommandReading => ({
   unreadable: [{ part: 'program', text: type, reason: 'tfsafe does not know this type of provisioner' }],
 });
 
-const effectOf = (kind: CommandEffect['kind'], detail: string): CommandEffect => ({ kind, detail, hosts: [], all: false, unresolved: false, script: null });
+const effectOf = (kind: CommandEffect['kind'], detail: string): CommandEffect => ({
+  kind,
+  detail,
+  hosts: [],
+  all: false,
+  unresolved: false,
+  script: null,
+});
 
 function withHost(reading: CommandReading, host: RenderedText | null): CommandReading {
   if (host === null || host.text === null || host.text === '') return reading;
-  const effects = reading.effects.map((effect) => (effect.hosts.length > 0 ? effect : { ...effect, hosts: [showUnknown(carryUnknown(host))] }));
+  const effects = reading.effects.map((effect) =>
+    effect.hosts.length > 0 ? effect : { ...effect, hosts: [showUnknown(carryUnknown(host))] },
+  );
   return { ...reading, effects, hosts: [...new Set([showUnknown(carryUnknown(host)), ...reading.hosts])] };
 }
 

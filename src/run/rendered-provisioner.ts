@@ -42,7 +42,9 @@ export async function renderProvisioner(provisioner: Provisioner, place: Place, 
     host,
     interpreter: interpreter && isSequence(interpreter) && interpreter.items.length > 0 ? interpreter.items.map(toText) : null,
     workingDir: workingDir === null || workingDir.kind === 'null' ? null : toText(workingDir),
-    environment: new Map(environment && isMapping(environment) ? [...environment.entries].map(([name, value]) => [name, toText(value)]) : []),
+    environment: new Map(
+      environment && isMapping(environment) ? [...environment.entries].map(([name, value]) => [name, toText(value)]) : [],
+    ),
     connectsToNew: host !== null && hostOf !== undefined && (!host.complete || mentionsSelf(hostOf.expression)),
   };
 }
@@ -67,8 +69,16 @@ async function renderCommand({ type, attributes }: Provisioner, argument: Argume
 
 async function renderRemote(argument: Argument): Promise<Command> {
   const inline = await argument('inline');
-  if (inline !== null) return { command: isSequence(inline) ? joined(inline.items.flatMap((line, index) => (index === 0 ? [line] : [textValue('\n'), line]))) : toText(inline), scripts: [] };
-  const scripts = [await argument('script'), await argument('scripts')].flatMap((value) => (value === null ? [] : isSequence(value) ? value.items : [value]));
+  if (inline !== null)
+    return {
+      command: isSequence(inline)
+        ? joined(inline.items.flatMap((line, index) => (index === 0 ? [line] : [textValue('\n'), line])))
+        : toText(inline),
+      scripts: [],
+    };
+  const scripts = [await argument('script'), await argument('scripts')].flatMap((value) =>
+    value === null ? [] : isSequence(value) ? value.items : [value],
+  );
   const command = joined(scripts.flatMap((script, index) => (index === 0 ? [script] : [textValue('\n'), script])));
   return { command, scripts: scripts.map((script) => toText(script).readable) };
 }

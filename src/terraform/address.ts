@@ -79,7 +79,15 @@ export function parseModuleCall(
 }
 
 /** The address of a module instance; the reverse of `parseModuleCall`. */
-export function renderModuleCall({ callerAddress, name, instanceKey }: { readonly callerAddress: string; readonly name: string; readonly instanceKey: number | string | null }): string {
+export function renderModuleCall({
+  callerAddress,
+  name,
+  instanceKey,
+}: {
+  readonly callerAddress: string;
+  readonly name: string;
+  readonly instanceKey: number | string | null;
+}): string {
   const key = instanceKey === null ? '' : `[${typeof instanceKey === 'number' ? instanceKey : quote(instanceKey)}]`;
   return `${callerAddress === '' ? '' : `${callerAddress}.`}module.${name}${key}`;
 }

@@ -98,7 +98,15 @@ export type PlanConfigModule = {
   readonly resources: ReadonlyMap<string, PlanConfigResource>;
   readonly variables: ReadonlyMap<string, { readonly sensitive: boolean; readonly ephemeral: boolean; readonly default: unknown }>;
   /** The rest of the module object, as in the file: `module_calls`, `outputs`, `actions`. */
-  readonly calls: ReadonlyMap<string, { readonly source: string; readonly versionConstraint: string | null; readonly expressions: unknown; readonly dependsOn: readonly string[] }>;
+  readonly calls: ReadonlyMap<
+    string,
+    {
+      readonly source: string;
+      readonly versionConstraint: string | null;
+      readonly expressions: unknown;
+      readonly dependsOn: readonly string[];
+    }
+  >;
   readonly outputs: ReadonlyMap<string, { readonly sensitive: boolean; readonly expression: unknown }>;
 };
 
@@ -117,7 +125,10 @@ export type Plan = {
   /** No-ops of the types asked for, of moved and of imported objects. */
   readonly unchanged: readonly ResourceChange[];
   readonly drift: readonly ResourceChange[];
-  readonly outputChanges: ReadonlyMap<string, { readonly actions: readonly string[]; readonly before: JsonText; readonly after: JsonText; readonly sensitive: boolean }>;
+  readonly outputChanges: ReadonlyMap<
+    string,
+    { readonly actions: readonly string[]; readonly before: JsonText; readonly after: JsonText; readonly sensitive: boolean }
+  >;
   readonly actionInvocations: readonly ActionInvocation[];
   /** Number of entries of `deferred_changes`. */
   readonly deferredChanges: number;
@@ -125,7 +136,10 @@ export type Plan = {
   /** Prior instances that are deleted, replaced or forgotten (by address; deposed ones have a `deposedKey`). */
   readonly priorInstances: readonly PriorInstance[];
   /** Prior state of data resources and unchanged objects of the types asked for: address → values, sensitive marks. */
-  readonly priorValues: ReadonlyMap<string, { readonly values: JsonText; readonly sensitive: JsonText; readonly dependsOn: readonly string[]; readonly type: string }>;
+  readonly priorValues: ReadonlyMap<
+    string,
+    { readonly values: JsonText; readonly sensitive: JsonText; readonly dependsOn: readonly string[]; readonly type: string }
+  >;
   /** How many more unchanged objects of these types there are than `priorValues` holds, by block with its module instance; only blocks of more than a thousand. */
   readonly unkeptPrior: ReadonlyMap<string, number>;
   readonly relevantAttributes: readonly { readonly resource: string; readonly attribute: readonly (string | number)[] }[];
