@@ -24,6 +24,7 @@ const hcl2json = {
       return code
         .replace('(0, zlib_1.gunzipSync)(await fs.readFile((0, path_1.join)(__dirname, "..", "main.wasm.gz")))', WASM_READ)
         .replace('require("fs-extra")', 'require("node:fs").promises')
+        .replace('require("zlib")', 'undefined')
         .replace('require("performance")', 'undefined');
     },
   },

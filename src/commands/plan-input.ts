@@ -91,8 +91,9 @@ async function readSavedInput(request: PlanRequest, parser: HclParser, io: Surro
     throw inputError(`${request.plan} is larger than ${SAVED_PLAN_LIMIT >> 20} MB`, {
       hint: 'pass the output of `terraform show -json` with `--config DIR`',
     });
+  // Started before it is known whether any source has a provisioner: its start takes longer than all else, and has a core of its own.
+  parser.prepare(bytes.length);
   const saved = await readSavedPlan(request.plan, bytes);
-  prepareParser(saved, parser);
   preload(io);
   const evidence = { lockFile: saved.lockFile, terraformVersion: saved.planfile.terraformVersion };
   const guess = detectProducer({ ...evidence, hasApplyable: null, fileNames: [...saved.configEntries.keys()] }).producer;
@@ -103,14 +104,6 @@ async function readSavedInput(request: PlanRequest, parser: HclParser, io: Surro
   checkSamePlan({ planName: request.plan, planfile: saved.planfile, jsonName: request.planJson ?? 'terraform show -json', plan });
   const { producer } = detectProducer({ ...evidence, hasApplyable: plan.applyable !== null, fileNames: [...saved.configEntries.keys()] });
   return { kind: 'saved-plan', sha256: createHash('sha256').update(bytes).digest('hex'), plan, producer, configuration, ...placeOf(saved) };
-}
-
-/** Only files with a provisioner are parsed (`checkSecondReading`); the rest of the reading need not wait for the parser's start. */
-function prepareParser({ configEntries }: SavedPlan, parser: HclParser): void {
-  const armed = [...configEntries.values()].filter((bytes) =>
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('provisioner'),
-  );
-  if (armed.length > 0) parser.prepare(armed.reduce((sum, { length }) => sum + length, 0));
 }
 
 const preload = ({ whileParsing }: Surroundings): void => void whileParsing?.().catch(() => {});

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { inputError } from '../errors.ts';
 import type { Expression } from './expression.ts';
+import { takeThread } from './hcl2json-thread.ts';
 import type { HclParser } from './hcl-parser.ts';
 import { templatesIn, toJsonExpression } from './json-expression.ts';
 import { refusal } from './parser-guards.ts';
@@ -16,15 +16,7 @@ type Pending = { readonly request: Request; readonly resolve: (value: unknown) =
 
 /** Without any answer for so long the worker is stopped; every answer gives the rest as long again. */
 const TIMEOUT_MS = 8_000;
-/** Up to so much text the quick start (slower, unoptimised code) wins. */
-const QUICK_START_CHARACTERS = 100_000;
 const MAX_MESSAGE = 400;
-
-/** The worker's file: beside the bundle, or, unbundled, beside this source. */
-function workerFile(): URL {
-  const bundled = new URL('hcl2json-worker.js', import.meta.url);
-  return existsSync(bundled) ? bundled : new URL('hcl2json-worker.mjs', import.meta.url);
-}
 
 /** `parse config: [main.tf:2,8-9: Missing newline; …]` → `main.tf:2,8-9: Missing newline` */
 function cleaned(message: string): string {
@@ -72,8 +64,7 @@ export function createHclParser({ timeoutMs = TIMEOUT_MS }: { readonly timeoutMs
   };
 
   const start = (characters: number): Worker => {
-    const quickStart = process.versions.node.startsWith('20.') && characters <= QUICK_START_CHARACTERS;
-    const started = new Worker(workerFile(), { workerData: { quickStart }, stderr: true, stdout: true });
+    const started = takeThread(characters);
     // A worker that was stopped may still speak; only the current one counts.
     const ifCurrent = (action: () => void) => (): void => {
       if (worker === started) action();
