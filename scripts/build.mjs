@@ -7,9 +7,10 @@ import { gunzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 
 const OUTPUT = 'dist';
-const ENTRIES = { cli: 'src/cli.ts', index: 'src/index.ts', 'hcl2json-worker': 'src/hcl/hcl2json-worker.mjs' };
+const ENTRIES = { cli: 'src/cli.ts', index: 'src/index.ts' };
+const WORKER = 'src/hcl/hcl2json-worker.mjs';
 
-const WASM_READ = 'await fs.readFile((0, path_1.join)(import.meta.dirname, "main.wasm"))';
+const WASM_READ = 'await fs.readFile((0, path_1.join)(__dirname, "main.wasm"))';
 
 /**
  * @cdktf/hcl2json looks for its WebAssembly beside its own folder, and requires a module "performance" that does not exist
@@ -35,6 +36,11 @@ await rm(OUTPUT, { recursive: true, force: true });
 const bundle = await rolldown({ input, platform: 'node', plugins: [hcl2json], logLevel: 'warn' });
 await bundle.write({ dir: OUTPUT, format: 'esm', minify: true, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
 await bundle.close();
+
+// A thread that runs CommonJS need not load Node's module loader: a sixth of the parser's start.
+const worker = await rolldown({ input: WORKER, platform: 'node', plugins: [hcl2json], logLevel: 'warn' });
+await worker.write({ file: join(OUTPUT, 'hcl2json-worker.cjs'), format: 'cjs', minify: true, codeSplitting: false });
+await worker.close();
 
 const wasm = join(dirname(createRequire(import.meta.url).resolve('@cdktf/hcl2json/package.json')), 'main.wasm.gz');
 await writeFile(join(OUTPUT, 'main.wasm'), gunzipSync(await readFile(wasm)));

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
 
 /** Up to so much text the quick start (slower, unoptimised code) wins; Node 20 only. */
 const QUICK_START_CHARACTERS = 100_000;
@@ -26,10 +26,11 @@ export function takeThread(characters: number): Worker {
 
 const isQuick = (characters: number): boolean => process.versions.node.startsWith('20.') && characters <= QUICK_START_CHARACTERS;
 
-const newThread = (quickStart: boolean): Worker => new Worker(workerFile(), { workerData: { quickStart }, stderr: true, stdout: true });
+const newThread = (quickStart: boolean): Worker =>
+  new Worker(workerFile(), { workerData: { quickStart }, stderr: true, stdout: true, env: SHARE_ENV, trackUnmanagedFds: false });
 
 /** The worker's file: beside the bundle, or, unbundled, beside this source. */
 function workerFile(): URL {
-  const bundled = new URL('hcl2json-worker.js', import.meta.url);
+  const bundled = new URL('hcl2json-worker.cjs', import.meta.url);
   return existsSync(bundled) ? bundled : new URL('hcl2json-worker.mjs', import.meta.url);
 }

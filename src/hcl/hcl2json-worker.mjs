@@ -15,13 +15,15 @@ Object.defineProperty(globalThis, 'crypto', {
   },
 });
 
-const { getExpressionAst, parse } = (await import('@cdktf/hcl2json')).default;
+// Not awaited at the top: the bundle is CommonJS, which starts faster than a module in a thread.
+const library = import('@cdktf/hcl2json');
 
 const MAX_MESSAGE = 2_000;
 
 /** @param {{ id: number, kind: 'file' | 'expression', file: string, text: string }} request */
 async function answer({ id, kind, file, text }) {
   try {
+    const { getExpressionAst, parse } = (await library).default;
     return { id, value: await (kind === 'file' ? parse(file, text) : getExpressionAst(file, text)) };
   } catch (error) {
     return { id, error: String(error?.message ?? error).slice(0, MAX_MESSAGE) };
