@@ -29,11 +29,22 @@ export async function readConfiguration(
   if (!read.has('')) throw inputError('the sources have no root module');
   if (read.size < modules.length) throw inputError('the sources name a module twice');
   const allMissing = findMissing(read, missing);
+  parseAhead(read, parser);
   await checkSecondReading(
     scanned.flatMap(({ files }) => [...files.primary, ...files.override]),
     parser,
   );
   return { from, complete: allMissing.length === 0, missing: allMissing, modules: read };
+}
+
+const MOST_AHEAD = 300;
+
+/** Sends the arguments of provisioners along with the files, so that the parser has them ready when a plan asks; whoever asks sees its errors. */
+function parseAhead(modules: ReadonlyMap<string, ConfigModule>, parser: HclParser): void {
+  const blocks = [...modules.values()].flatMap(({ resources, removed }) => [...resources.values(), ...removed]);
+  const attributes = blocks.flatMap(({ provisioners }) => provisioners.flatMap((provisioner) => [...provisioner.attributes.values()]));
+  for (const { expression } of attributes.slice(0, MOST_AHEAD))
+    if (expression.syntax === 'native') parser.parseExpression(expression).catch(() => {});
 }
 
 /** The rules of the product that made the plan. */

@@ -113,7 +113,17 @@ export function createHclParser({ timeoutMs = TIMEOUT_MS }: { readonly timeoutMs
     return understood(file, () => toTemplate(checked(tree), text, wrapped));
   };
 
-  const parseExpression = async (source: ExpressionSource): Promise<Expression> => {
+  // Instances of one block share their expressions.
+  const known = new Map<string, Promise<Expression>>();
+
+  const parseExpression = (source: ExpressionSource): Promise<Expression> => {
+    if (source.syntax === 'json') return parseAnew(source);
+    const parsed = known.get(source.text) ?? parseAnew(source);
+    known.set(source.text, parsed);
+    return parsed;
+  };
+
+  const parseAnew = async (source: ExpressionSource): Promise<Expression> => {
     const { file } = source.range;
     if (source.syntax === 'json') {
       const texts = templatesIn(source.value);
